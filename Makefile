@@ -1,0 +1,37 @@
+# Two commands are enough: `make demo` shows what corpusclean does, `make test` checks it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check soak clean
+
+demo: $(VENV)/.installed
+	$(BIN)/corpusclean run seeds -o cleaned --overwrite
+	@echo "The cleaned articles lie in cleaned/; cleaned/report.json says what was done."
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m quality.gate
+
+soak: $(VENV)/.dev
+	$(BIN)/python -m pytest -m soak -n 2
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) cleaned

@@ -1,0 +1,33 @@
+"""corpusclean: turns messy Chinese-first text into a clean, deduplicated corpus; every change explained and reversible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from corpusclean.cleaning import RULES, clean, clean_text
+from corpusclean.config import CleanConfig, Config, DedupConfig, PassagesConfig
+from corpusclean.documents import Cleaned, Decision, Document, Match, Passage
+from corpusclean.edits import Edit, Layer, Note
+from corpusclean.errors import ConfigError, CorpusCleanError, GuardError, InputError, OutputError, StoreError
+from corpusclean.rules import Risk, Rule
+
+if TYPE_CHECKING:
+    from corpusclean.deduplication import Deduplicated, deduplicate
+
+__all__ = [
+    "RULES", "CleanConfig", "Cleaned", "Config", "ConfigError", "CorpusCleanError", "Decision", "DedupConfig", "Deduplicated",
+    "Document", "Edit", "GuardError", "InputError", "Layer", "Match", "Note", "OutputError", "Passage", "PassagesConfig", "Risk",
+    "Rule", "StoreError", "clean", "clean_text", "deduplicate",
+]  # fmt: skip
+__version__ = "0.1.0"
+
+_LAZY = ("Deduplicated", "deduplicate")
+
+
+def __getattr__(name: str) -> Any:
+    """Deduplication is imported when first used: its kernels cost more than all of cleaning."""
+    if name in _LAZY:
+        from corpusclean import deduplication as module
+
+        return getattr(module, name)
+    raise AttributeError(f"module 'corpusclean' has no attribute {name!r}")

@@ -1,0 +1,119 @@
+"""Configuration: frozen dataclasses, the one source of TOML keys, command flags and the reference page.
+
+The string below a field is its help text.  The name of a section in `CleanConfig` is the name of a rule, its file and its
+report entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Options of a rule that can only be on or off."""
+
+    enabled: bool = True
+    """Whether the rule runs."""
+
+
+@dataclass(frozen=True)
+class EncodingConfig(Switch):
+    """Text decoded with the wrong table."""
+
+    escapes: bool = False
+    """Also turn literal escapes such as \\u65b0 into the characters they name."""
+
+
+@dataclass(frozen=True)
+class PunctuationConfig(Switch):
+    """Half-width marks in Chinese text."""
+
+    pairs: bool = False
+    """Also mend wrong pairs such as 《〈."""
+    repeats: bool = False
+    """Also shorten repeated marks such as ！！！."""
+
+
+@dataclass(frozen=True)
+class SpacesConfig(Switch):
+    """Spaces within and around Chinese text."""
+
+    mixed: Literal["remove", "keep", "insert", "majority"] = "remove"
+    """Spaces between Han characters and Latin letters or digits; `majority` follows the document's own habit."""
+
+
+@dataclass(frozen=True)
+class LinesConfig(Switch):
+    """Line breaks that cut sentences."""
+
+    min_probability: float = 0.95
+    """Join a break only if it is at least this likely that the text goes on across it."""
+
+
+@dataclass(frozen=True)
+class ScriptConfig(Switch):
+    """Traditional and simplified characters."""
+
+    convert: Literal["keep", "t2s", "s2t", "tw2s", "s2tw", "hk2s", "s2hk", "tw2sp", "s2twp"] = "keep"
+    """OpenCC conversion to make."""
+
+
+@dataclass(frozen=True)
+class CleanConfig:
+    """Which rules run, and how."""
+
+    max_risk: Literal["exact", "style", "guess"] = "guess"
+    """Run only rules of this risk or less."""
+    encoding: EncodingConfig = field(default_factory=EncodingConfig)
+    controls: Switch = field(default_factory=Switch)
+    width: Switch = field(default_factory=Switch)
+    lines: LinesConfig = field(default_factory=LinesConfig)
+    spaces: SpacesConfig = field(default_factory=SpacesConfig)
+    punctuation: PunctuationConfig = field(default_factory=PunctuationConfig)
+    quotes: Switch = field(default_factory=Switch)
+    script: ScriptConfig = field(default_factory=ScriptConfig)
+
+
+@dataclass(frozen=True)
+class DedupConfig:
+    """Near-duplicate documents."""
+
+    threshold: float = 0.7
+    """Jaccard similarity of character shingles from which two documents count as near-duplicates."""
+    shingle_chars: int = 5
+    """Characters in a shingle."""
+    short_chars: int = 60
+    """Texts with fewer folded characters are compared on `short_shingle_chars`."""
+    short_shingle_chars: int = 3
+    """Characters in a shingle of a short text."""
+    permutations: int = 128
+    """Length of a MinHash signature."""
+    keep: Literal["first", "longest", "shortest", "newest"] | str = "first"
+    """Which document of a cluster stays; any other word names a field, its greatest value first."""
+    max_cluster_share: float = 0.5
+    """Stop if one cluster would hold more than this share of 1,000 documents or more."""
+    max_source_loss: float = 0.9
+    """Stop if a source of 100 documents or more would lose more than this share."""
+
+
+@dataclass(frozen=True)
+class PassagesConfig:
+    """Repeated passages."""
+
+    min_chars: int = 40
+    """Shortest repeat that is reported, in folded characters."""
+    within: Literal["remove", "mark", "report"] = "remove"
+    """What happens to the later copy within one document."""
+    across: Literal["remove", "mark", "report"] = "report"
+    """What happens to the later copy in another document."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything a run can be told."""
+
+    clean: CleanConfig = field(default_factory=CleanConfig)
+    dedup: DedupConfig = field(default_factory=DedupConfig)
+    passages: PassagesConfig = field(default_factory=PassagesConfig)

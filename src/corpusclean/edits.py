@@ -1,0 +1,158 @@
+"""Edits: the one way text changes here.
+
+A rule returns a `Layer`: columns of non-overlapping edits of one text, in order.  `apply` is the only place that makes new
+text; undo, offset maps, reports and counts all come from the same columns.  Offsets are code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+NO_ORIGINS: Mapping[int, int] = MappingProxyType({})
+
+
+class Edit(NamedTuple):
+    """One change: `before` stood at [start, end) of its layer's input, `after` stands there now.
+
+    `reason` is empty where the rule's own sentence explains the edit.
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+    reason: str = ""
+
+
+class Note(NamedTuple):
+    """What a rule saw at [start, end) of its layer's input and left alone.  `kind` is a term of docs/glossary.md."""
+
+    start: int
+    end: int
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The edits and notes of one rule on one text, as columns.
+
+    `starts`, `ends`, `afters`: parallel; half-open, ascending, non-overlapping; an insertion has start == end and no other
+    edit starts at the same place.  `reasons`: empty, or one per edit.
+    `origins`: for edits whose `after` begins with text moved from elsewhere in the input, edit number -> its offset there.
+    """
+
+    rule: str
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
+    afters: Sequence[str] = ()
+    reasons: Sequence[str] = ()
+    notes: tuple[Note, ...] = ()
+    origins: Mapping[int, int] = field(default_factory=lambda: NO_ORIGINS)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __bool__(self) -> bool:
+        return bool(self.starts) or bool(self.notes)
+
+    @cached_property
+    def _out_starts(self) -> list[int]:
+        """Where each edit's `after` starts in the output."""
+        places, shift = [], 0
+        for start, end, after in zip(self.starts, self.ends, self.afters, strict=True):
+            places.append(start + shift)
+            shift += len(after) - (end - start)
+        return places
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """The edits as values; `text` is the layer's input."""
+        reasons = self.reasons or [""] * len(self.starts)
+        for start, end, after, reason in zip(self.starts, self.ends, self.afters, reasons, strict=True):
+            yield Edit(start, end, text[start:end], after, reason)
+
+    def locate(self, offset: int) -> int:
+        """The place in the input of the character that stands at `offset` of the output.
+
+        A kept or moved character maps to itself; a character of a replacement to its counterpart in what it replaced (the last
+        one where the replacement is longer); an inserted one, and the end of the text, to the place they stand at.
+        """
+        k = bisect_right(self._out_starts, offset) - 1
+        if k < 0:
+            return offset
+        inside = offset - self._out_starts[k]
+        after = self.afters[k]
+        if inside >= len(after):
+            return self.ends[k] + inside - len(after)
+        if k in self.origins:
+            return self.origins[k] + inside
+        return self.starts[k] + min(inside, max(self.ends[k] - self.starts[k] - 1, 0))
+
+    def place(self, offset: int) -> int:
+        """The place in the output of what stood at `offset` of the input; inside a removal, where the removal was."""
+        k = bisect_right(self.starts, offset) - 1
+        if k < 0:
+            return offset
+        if offset >= self.ends[k]:
+            return self._out_starts[k] + len(self.afters[k]) + offset - self.ends[k]
+        return self._out_starts[k] + min(offset - self.starts[k], len(self.afters[k]))
+
+    def check(self, length: int) -> None:
+        """Raises ValueError where the columns break the law stated above; for tests and for rules from outside."""
+        last = -1
+        for start, end in zip(self.starts, self.ends, strict=True):
+            if not (0 <= start <= end <= length) or start < last or start == last == end:
+                raise ValueError(f"rule {self.rule}: edit [{start}, {end}) is out of order or outside the text")
+            last = end
+        if len(self.afters) != len(self.starts) or (self.reasons and len(self.reasons) != len(self.starts)):
+            raise ValueError(f"rule {self.rule}: columns of different lengths")
+
+
+def apply(text: str, layer: Layer) -> str:
+    """The text with the layer's edits made.
+
+    >>> apply("他说,好.", Layer("punctuation", [2, 4], [3, 5], ["，", "。"]))
+    '他说，好。'
+    """
+    pieces, at = [], 0
+    for start, end, after in zip(layer.starts, layer.ends, layer.afters, strict=True):
+        pieces.append(text[at:start])
+        pieces.append(after)
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def inverse(text: str, layer: Layer) -> Layer:
+    """The layer that takes `apply(text, layer)` back to `text`."""
+    outs = layer._out_starts
+    return Layer(
+        rule=layer.rule,
+        starts=outs,
+        ends=[out + len(after) for out, after in zip(outs, layer.afters, strict=True)],
+        afters=[text[start:end] for start, end in zip(layer.starts, layer.ends, strict=True)],
+    )
+
+
+def compose_place(layers: Sequence[Layer], offset: int) -> int:
+    """The place in the first layer's input of what stands at `offset` of the last layer's output."""
+    for layer in reversed(layers):
+        offset = layer.locate(offset)
+    return offset
+
+
+def covered(starts: Sequence[int], ends: Sequence[int], offset: int) -> bool:
+    """Whether one of the ascending, disjoint spans [start, end) holds `offset`."""
+    k = bisect_right(starts, offset) - 1
+    return k >= 0 and offset < ends[k]
+
+
+def touched(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the ascending, disjoint spans overlaps [start, end); an empty range touches the span around it."""
+    k = bisect_left(ends, start + 1)
+    return k < len(starts) and starts[k] < max(end, start + 1)

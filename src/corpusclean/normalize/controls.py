@@ -1,0 +1,16 @@
+"""controls: not built yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpusclean.edits import Layer
+from corpusclean.protect import Protected
+from corpusclean.rules import Risk, Rule
+
+
+def find(text: str, options: Any, protected: Protected) -> Layer:
+    return Layer("controls")
+
+
+CONTROLS = Rule(name="controls", risk=Risk.EXACT, find=find, summary="", why="")

@@ -1,0 +1,16 @@
+"""punctuation: not built yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpusclean.edits import Layer
+from corpusclean.protect import Protected
+from corpusclean.rules import Risk, Rule
+
+
+def find(text: str, options: Any, protected: Protected) -> Layer:
+    return Layer("punctuation")
+
+
+PUNCTUATION = Rule(name="punctuation", risk=Risk.STYLE, find=find, summary="", why="")

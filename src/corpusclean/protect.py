@@ -1,0 +1,44 @@
+"""Spans that no rule may touch: addresses, e-mail, paths, code, formulas.  Found once, then carried through the layers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpusclean.edits import Layer, covered, touched
+
+_PROTECTED = re.compile(
+    r"(?:https?|ftp)://[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|`[^`\n]*`", re.ASCII
+)
+
+
+class Protected:
+    """The protected spans of one text, found when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans: tuple[Sequence[int], Sequence[int]] | None = None
+
+    @property
+    def spans(self) -> tuple[Sequence[int], Sequence[int]]:
+        """-> starts, ends: ascending, disjoint, half-open."""
+        if self._spans is None:
+            found = [m.span() for m in _PROTECTED.finditer(self._text)]
+            self._spans = [a for a, _ in found], [b for _, b in found]
+        return self._spans
+
+    def covers(self, offset: int) -> bool:
+        return covered(*self.spans, offset)
+
+    def touches(self, start: int, end: int) -> bool:
+        return touched(*self.spans, start, end)
+
+    def after(self, layer: Layer, text: str) -> Protected:
+        """The spans in `text`, which is this text with `layer` applied."""
+        if not len(layer):
+            return self
+        moved = Protected(text)
+        if self._spans is not None and not layer.origins:
+            starts, ends = self._spans
+            moved._spans = [layer.place(a) for a in starts], [layer.place(b) for b in ends]
+        return moved
