@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpusclean.config import CleanConfig
 from corpusclean.documents import Cleaned, Document
 from corpusclean.edits import Layer, apply
-from corpusclean.lines import LINES
+from corpusclean.lines import COLUMNS, LINES
 from corpusclean.normalize import CONTROLS, ENCODING, PUNCTUATION, QUOTES, SCRIPT, SPACES, WIDTH
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     ENCODING,  # what the characters are comes before everything that looks at them
     CONTROLS,
     WIDTH,
+    COLUMNS,  # puts lines in reading order before they are joined
     LINES,  # needs the spaces: they show where lines ended
     SPACES,
     PUNCTUATION,

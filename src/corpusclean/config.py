@@ -69,6 +69,7 @@ class CleanConfig:
     encoding: EncodingConfig = field(default_factory=EncodingConfig)
     controls: Switch = field(default_factory=Switch)
     width: Switch = field(default_factory=Switch)
+    columns: Switch = field(default_factory=Switch)
     lines: LinesConfig = field(default_factory=LinesConfig)
     spaces: SpacesConfig = field(default_factory=SpacesConfig)
     punctuation: PunctuationConfig = field(default_factory=PunctuationConfig)

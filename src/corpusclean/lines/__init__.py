@@ -1,16 +1,6 @@
-"""lines: not built yet."""
+"""Line repair: columns read across are separated, then each break is asked whether the text goes on."""
 
-from __future__ import annotations
+from corpusclean.lines.columns import COLUMNS
+from corpusclean.lines.repair import LINES
 
-from typing import Any
-
-from corpusclean.edits import Layer
-from corpusclean.protect import Protected
-from corpusclean.rules import Risk, Rule
-
-
-def find(text: str, options: Any, protected: Protected) -> Layer:
-    return Layer("lines")
-
-
-LINES = Rule(name="lines", risk=Risk.GUESS, find=find, summary="", why="")
+__all__ = ["COLUMNS", "LINES"]
