@@ -1,0 +1,41 @@
+"""The evidence of language: which way it points, and that asking together or alone gives the same answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpusclean.lines.language import Own, codes, continues, continues_all, fold
+
+PAIRS = [
+    ("这家工厂去年改造了三条生产", "线，工人少了一半", 1),
+    ("会议决定成立专门的工作小", "组，由副市长担任组长", 1),
+    ("他把钥匙交给了隔壁的老", "本报讯（记者李文）昨天上午", -1),
+    ("大坝合龙以后，水位每天上升三十厘", "据新华社北京电", -1),
+]
+
+
+@pytest.mark.parametrize(("tail", "head", "sign"), PAIRS)
+def test_points_the_right_way(tail: str, head: str, sign: int) -> None:
+    assert continues(tail, head) * sign > 2
+
+
+def test_batch_is_the_same_as_one_by_one() -> None:
+    pairs = [(tail, head) for tail, head, _ in PAIRS] + [("", "空"), ("空", ""), ("", "")]
+    assert continues_all(pairs).tolist() == pytest.approx([continues(*pair) for pair in pairs])
+
+
+def test_nothing_says_nothing() -> None:
+    assert continues("没有下文", "") == 0
+    assert continues_all([]).tolist() == []
+
+
+def test_own_terms_of_a_document_count() -> None:
+    """A name that only this document knows: seen three times whole, it is recognized where it is cut."""
+    own = Own(["栾家坳的水库今年蓄满了", "从栾家坳到县城四十里", "他是栾家坳人"])
+    plain = continues("去年冬天我们又一次来到栾", "家坳，水库结了冰")
+    assert continues("去年冬天我们又一次来到栾", "家坳，水库结了冰", own=own) > plain
+
+
+def test_folding() -> None:
+    assert fold("2024年 第３届GDP, 增5%") == "0000年第0届aaa，增0%"
+    assert codes(["甲乙丙"], 2, left=False).tolist() == [[ord("乙"), ord("丙")]]
