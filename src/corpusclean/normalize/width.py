@@ -1,16 +1,161 @@
-"""width: not built yet."""
+"""Width: one form for each character; full-width digits and letters, radicals, compatibility forms and ligatures."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 
-from corpusclean.edits import Layer
+from corpusclean.characters import HAN
+from corpusclean.config import Switch
+from corpusclean.edits import Layer, touched
+from corpusclean.normalize.forms import COMPATIBILITY, FULL_WIDTH, LIGATURES, PRIVATE, RADICALS, SMALL_MARKS, VERTICAL_PAIRS
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
+_ALNUM = "0-9A-Za-z０-９Ａ-Ｚａ-ｚﬀ-ﬆ"
+_HAN = rf"{HAN}\u2e80-\u2fd5\ue81e-\ue864"  # and what becomes Han here, so that a second pass sees the same neighbours
+_FULL = re.compile("[０-９Ａ-Ｚａ-ｚ％][０-９Ａ-Ｚａ-ｚ％]*(?![\u0300-\u036f])")
+_OTHER = re.compile(
+    "[＆＋－．／＝＠＿\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06\ufe10-\ufe16\ufe35-\ufe44\ufe50-\ufe5e｡｢｣､"
+    "\ue5e5\ue78d-\ue796\ue7c7\ue81e-\ue864\u0300-\u036f\u1100-\u1112\u3099\u309a]"
+)
+_FOREIGN = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3][\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]")
 
-def find(text: str, options: Any, protected: Protected) -> Layer:
-    return Layer("width")
+_JOINER = re.compile("[＆＋－．／＝＠＿：]")
+_JOINS = re.compile(
+    rf"(?<=[{_ALNUM}])[＆＋－．／＝＠＿](?=[{_ALNUM}])"
+    r"|(?<=[CＣ])＋＋|(?<=[pPｐＰsSｓＳ])：／／"
+    r"|(?<![A-Za-zＡ-Ｚａ-ｚ][A-ZＡ-Ｚ])(?<=[A-ZＡ-Ｚ])．"  # initials: Ｊ．Ｋ．罗琳
+    r"|(?:(?<=^[0-9０-９])|(?<=^[0-9０-９]{2})|(?<=^\u3000\u3000[0-9０-９])|(?<=^\u3000\u3000[0-9０-９]{2}))．",  # an item's number
+    re.MULTILINE,
+)
+_JOINED = {ord(c): ord(c) - 0xFEE0 for c in "＆＋－．／＝＠＿："}
+
+_RADICAL_RUN = re.compile("[\u2e80-\u2fd5][\u2e80-\u2fd5]*")
+_BESIDE_RADICAL = re.compile(f"[{HAN}\ue81e-\ue864{_ALNUM}]")
+_TRADITIONAL = re.compile("[這們為國來時對說發過會業產東車門問間戶]")
+_LONGEST_RADICAL_RUN = 3
+
+_SMALL = re.compile(f"[{''.join(SMALL_MARKS)}]")
+_BESIDE_SMALL = re.compile(f"[{_HAN}]")
+_VERTICAL = re.compile(f"[{''.join(VERTICAL_PAIRS)}]")
+_VERTICAL_PAIRS = [
+    re.compile(f"({a})[^{a}{b}\n]*[{_HAN}][^{a}{b}\n]*({b})") for a, b in zip("︵︷︹︻︽︿﹁﹃", "︶︸︺︼︾﹀﹂﹄", strict=True)
+]
+_SINGLE = re.compile(f"[{''.join(COMPATIBILITY)}{''.join(PRIVATE)}]|[{''.join(LIGATURES)}](?![\u0300-\u036f])")
+_SINGLES = {**COMPATIBILITY, **PRIVATE, **LIGATURES}
+_COMPOSED = re.compile(
+    "[A-Za-z\u00c0-\u024f\u1e00-\u1eff][\u0300-\u036f][\u0300-\u036f]*|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+    "|[\u3041-\u30fe][\u3099\u309a]"
+)
 
 
-WIDTH = Rule(name="width", risk=Risk.EXACT, find=find, summary="", why="")
+def find(text: str, options: Switch, protected: Protected) -> Layer:
+    """Writes each character in its one usual form: １９９８．１ as 1998.1, ＩＢＭ as IBM, the radical ⽐ of a PDF as 比, ﬁ as fi.
+
+    Plain NFKC is wrong for Chinese: it would narrow ，（）！, undo ①, ㎡, ℃ and Ⅳ, and split ½.  Those stay, and so do full-width
+    marks, － between words or after Han (a dash, not a hyphen), the ideographic space (the rule of spaces decides), half-width kana,
+    and everything but accents in lines of Japanese or Korean.
+
+    >>> layer = find("１９９８．１，ＧＤＰ增⻓８％①", Switch(), Protected(""))
+    >>> layer.starts, layer.afters
+    ([0, 4, 5, 7, 11, 12], ['1998', '.', '1', 'GDP', '长', '8%'])
+    """
+    layer = Layer("width")
+    full, other = _FULL.search(text), _OTHER.search(text)
+    if full is None and other is None:
+        return layer
+    found: list[tuple[int, int, str]] = []
+    if full is not None:
+        spans = [m.span() for m in _FULL.finditer(text, full.start())]
+        afters = "\n".join(_FULL.findall(text, full.start())).translate(FULL_WIDTH).split("\n")
+        found = [(start, end, after) for (start, end), after in zip(spans, afters, strict=True)]
+    if other is not None:
+        found += [edit for mend in (_joiners, _radicals, _small_marks, _vertical_marks, _singles) for edit in mend(text)]
+    found = _outside(found, _foreign_lines(text), Protected(text).spans)
+    if other is not None:
+        found += _composed(text)
+    found.sort()
+    return Layer("width", [start for start, _, _ in found], [end for _, end, _ in found], [after for _, _, after in found])
+
+
+_Edits = Iterator[tuple[int, int, str]]
+
+
+def _joiners(text: str) -> _Edits:
+    """＆ ＋ － ． ／ ＝ ＠ ＿ between letters and digits, and the point of an item's number."""
+    for candidate in _JOINER.finditer(text):  # a pattern that starts with a lookbehind is tried at every character
+        if m := _JOINS.match(text, candidate.start()):
+            yield m.start(), m.end(), m.group().translate(_JOINED)
+
+
+def _radicals(text: str) -> _Edits:
+    """Radicals that PDF extraction leaves in running text; a list of radicals, and a radical cited by itself, stay."""
+    runs = [m.span() for m in _RADICAL_RUN.finditer(text)]
+    runs = [(start, end) for start, end in runs if end - start <= _LONGEST_RADICAL_RUN]
+    if not any((start and _BESIDE_RADICAL.match(text, start - 1)) or _BESIDE_RADICAL.match(text, end) for start, end in runs):
+        return
+    traditional = _TRADITIONAL.search(text) is not None
+    for start, end in runs:
+        for k in range(start, end):
+            if text[k] in RADICALS:
+                yield k, k + 1, "户" if text[k] == "\u2f3e" and not traditional else RADICALS[text[k]]
+
+
+def _small_marks(text: str) -> _Edits:
+    for m in _SMALL.finditer(text):
+        if _BESIDE_SMALL.match(text, m.end()) or (m.start() and _BESIDE_SMALL.match(text, m.start() - 1)):
+            yield m.start(), m.end(), SMALL_MARKS[m.group()]
+
+
+def _vertical_marks(text: str) -> _Edits:
+    if _VERTICAL.search(text) is None:
+        return
+    for pattern in _VERTICAL_PAIRS:
+        for m in pattern.finditer(text):
+            yield m.start(1), m.end(1), VERTICAL_PAIRS[m.group(1)]
+            yield m.start(2), m.end(2), VERTICAL_PAIRS[m.group(2)]
+
+
+def _singles(text: str) -> _Edits:
+    for m in _SINGLE.finditer(text):
+        yield m.start(), m.end(), _SINGLES[m.group()]
+
+
+def _composed(text: str) -> _Edits:
+    """Letters followed by their accents, split syllables of Korean and split kana, as macOS and some PDFs write them."""
+    for m in _COMPOSED.finditer(text):
+        whole = unicodedata.normalize("NFC", m.group())
+        if whole != m.group():
+            yield m.start(), m.end(), whole
+
+
+def _foreign_lines(text: str) -> tuple[list[int], list[int]]:
+    """-> starts, ends of the lines with two kana in a row or with Hangul: their forms follow other habits."""
+    starts, ends = [], [0]
+    for m in _FOREIGN.finditer(text):
+        if m.start() >= ends[-1]:
+            starts.append(text.rfind("\n", 0, m.start()) + 1)
+            end = text.find("\n", m.end())
+            ends.append(len(text) if end < 0 else end)
+    return starts, ends[1:]
+
+
+def _outside(found: list[tuple[int, int, str]], *spans: tuple[Sequence[int], Sequence[int]]) -> list[tuple[int, int, str]]:
+    """The edits that touch none of the spans."""
+    for starts, ends in spans:
+        if starts:
+            found = [edit for edit in found if not touched(starts, ends, edit[0], edit[1])]
+    return found
+
+
+WIDTH = Rule(
+    name="width",
+    risk=Risk.STYLE,
+    find=find,
+    summary="Writes full-width letters and digits, radicals, compatibility characters and ligatures in their usual form.",
+    why="Old newspapers print digits and Latin letters full width, PDF fonts give radicals and ligatures for the characters "
+    "they look like: the same word then has several spellings. Forms that say more than their plain character stay.",
+    source="GB/T 15835-2011 (digits); Unicode UAX 15 and UAX 11; GB 18030-2022 (private-use places)",
+)
