@@ -3,5 +3,35 @@
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007"
 """Han characters, with 〇."""
 
+KANA = r"\u3040-\u30fa\u30fc-\u30ff\uff66-\uff9f"
+"""Hiragana and katakana, without the middle dot, which Chinese text has too."""
+
+HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
+
+LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+"""Latin letters with their accents."""
+
+BLANKS = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
+"""Blanks within a line."""
+
 FULL_MARKS = "，。；：？！、（）《》〈〉「」『』【】“”‘’…—·"
 """Full-width marks of Chinese text."""
+
+WIDE = r"\u3001-\u301f\uff01-\uff0f\uff1a-\uff1e\uff1f\uff3b-\uff3d\uff5b-\uff5d“”‘’…—"
+"""Marks that belong to Chinese text whatever stands on their other side."""
+
+CLOSERS = "）》〉」』】〕｝］”’"
+OPENERS = "（《〈「『【〔｛［“‘"
+
+FULL = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+"""Half-width mark -> its full-width form (GB/T 15834-2011, 5.1: marks take the place of one character)."""
+
+TRANSLITERATION = (
+    "阿埃艾爱安昂奥巴白柏班邦保鲍贝本比彼毕别宾波伯勃博卜布采查茨达黛戴丹道得德登邓狄迪蒂丁东杜顿多俄厄恩尔法凡范菲费芬丰佛夫"
+    "弗福富盖冈高戈哥格葛根古圭哈海汉杭豪赫黑亨洪胡华惠霍基吉加嘉贾坚简杰金津久喀卡凯坎康考柯科克肯库夸昆拉莱赖兰朗劳勒雷蕾黎"
+    "里理利莉丽立连廉列林琳龙隆卢鲁露路伦罗洛吕马玛麦迈曼芒毛茂梅门蒙孟米密蜜缪摩莫默姆木穆拿纳娜奈南内嫩尼妮年涅宁纽农努诺欧"
+    "帕派潘庞培佩彭皮平珀普契恰强乔切钦琼丘屈让热仁日荣茹儒瑞若萨塞赛桑瑟森沙莎山尚绍舍申什圣施史士舒斯丝司思松苏索塔泰坦汤唐"
+    "陶特提田廷汀图托瓦万旺威韦维温文翁沃乌吾伍武西希锡悉席夏香肖谢辛欣兴休修许雪逊雅亚延扬耶叶伊因英永尤于约宰赞扎詹章珍芝朱"
+    "兹卓子宗佐薇娅婷勋"
+)
+"""Characters that spell foreign names (after the tables of the Xinhua name dictionary, the common ones)."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from corpusclean.edits import Layer, covered, touched
-
-_PROTECTED = re.compile(
-    r"(?:https?|ftp)://[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|`[^`\n]*`", re.ASCII
-)
+from corpusclean.fragments import find_fragments
 
 
 class Protected:
@@ -23,8 +19,7 @@ class Protected:
     def spans(self) -> tuple[Sequence[int], Sequence[int]]:
         """-> starts, ends: ascending, disjoint, half-open."""
         if self._spans is None:
-            found = [m.span() for m in _PROTECTED.finditer(self._text)]
-            self._spans = [a for a, _ in found], [b for _, b in found]
+            self._spans = find_fragments(self._text)
         return self._spans
 
     def covers(self, offset: int) -> bool:

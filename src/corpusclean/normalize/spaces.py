@@ -1,16 +1,152 @@
-"""spaces: not built yet."""
+"""spaces: blanks that are traces of setting, scanning and wrapping go; those that divide stay."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from corpusclean.characters import BLANKS, HAN, WIDE
+from corpusclean.config import SpacesConfig
 from corpusclean.edits import Layer
+from corpusclean.normalize.names import SURNAMES, wide_names
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
+_BLANK = re.compile(
+    rf"[{BLANKS}](?:(?<=[^!-~{BLANKS}].)|[{BLANKS}]*(?=[^!-~{BLANKS}]|\Z))[{BLANKS}]*|(?<=\A)[{BLANKS}][{BLANKS}]*", re.DOTALL
+)
+"""Blanks with something else than a half-width character on one side: a line's edge counts."""
 
-def find(text: str, options: Any, protected: Protected) -> Layer:
-    return Layer("spaces")
+_HAN = re.compile(rf"[{HAN}]")
+_WIDE = re.compile(f"[{WIDE}]")
+_LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff%℃°$€£￥¥+]")
+_STOPS = frozenset("，。；：？！、")
+_SENTENCE = re.compile(
+    rf"[，；][^\n]{{12}}|[。？！]|[{HAN}”’\")）%](?:[,;](?=[^\n]{{12}})|[?!.])[\"”’]?(?=[{BLANKS}]*(?:[{HAN}A-Z“‘\"(（0-9]|$))",
+    re.MULTILINE,
+)
+_ENDING = re.compile(rf"[。？！；…”’」』）.?!;\"')—：:][{BLANKS}]*$")
+_LABEL = re.compile(
+    rf"[{BLANKS}]*(?:第[一二三四五六七八九十百千零〇两\d]+[条章节编篇款项部分回集卷课讲届]+|\d{{1,2}}(?:\.\d{{1,2}})*|[A-Za-z]|[^\s，。]{{2,20}}[讯电])"
+)
+_CREDITS = re.compile(r"[（(][^（）()，。；\n]*?(?:记者|通讯员|作者|编辑|来源|摄|供图|报道组)[^（）()，。；\n]*[）)]")
+_BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")
+_SPACED = re.compile(rf"(?<=[{HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{HAN}])")
 
 
-SPACES = Rule(name="spaces", risk=Risk.STYLE, find=find, summary="", why="")
+class _Line(NamedTuple):
+    """What is asked of a line once, however many blanks it has."""
+
+    start: int
+    end: int
+    chinese: bool
+    prose: bool
+    names: frozenset[int]
+    """Where the blanks within names set wide start."""
+    credits: tuple[tuple[int, int], ...]
+    """Brackets with names in them, whose blanks divide."""
+
+
+def find(text: str, options: SpacesConfig, protected: Protected) -> Layer:
+    """Blanks between Han characters and around full-width marks go in prose, and indents and blanks at line ends everywhere.
+
+    发展新 质生产力 -> 发展新质生产力, 方 喆摄 -> 方喆摄, but 打通堵点 推动创新 (a heading), 第一条 为了…, tables and verse keep theirs.
+    Between Han and Latin letters or digits `mixed` decides; next to addresses, paths and code a blank stays.
+    """
+    mixed = _habit(text) if options.mixed == "majority" else options.mixed
+    edits: list[tuple[int, int, str]] = []
+    line = None
+    for m in _BLANK.finditer(text):
+        start, end = m.span()
+        if line is None or start > line.end:
+            line = _line(text, start)
+        if _goes(text, start, end, line, mixed, protected):
+            edits.append((start, end, ""))
+    if mixed == "insert":
+        edits += [
+            (m.start(), m.start(), " ") for m in _BOUNDARY.finditer(text) if not protected.touches(m.start() - 1, m.start() + 1)
+        ]
+        edits.sort()
+    return Layer("spaces", [e[0] for e in edits], [e[1] for e in edits], [e[2] for e in edits])
+
+
+def _line(text: str, at: int) -> _Line:
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return _Line(
+        start,
+        end,
+        bool(_HAN.search(text, start, end)),
+        is_prose(text[start:end]),
+        frozenset(a for a, _ in wide_names(text, start, end)),
+        tuple(m.span() for m in _CREDITS.finditer(text, start, end)),
+    )
+
+
+def is_prose(line: str) -> bool:
+    """Whether the line is running text: it has the marks of sentences, and ends with one or is long.
+
+    >>> is_prose("打通堵点卡点 推动科技创新"), is_prose("他说,今天 很好.")
+    (False, True)
+    """
+    return bool(_SENTENCE.search(line)) and (len(line) >= 40 or bool(_ENDING.search(line)))
+
+
+def _goes(text: str, start: int, end: int, line: _Line, mixed: str, protected: Protected) -> bool:
+    """Whether the blanks [start, end) are removed."""
+    left = text[start - 1] if start > line.start else ""
+    right = text[end] if end < line.end else ""
+    if not right:
+        return not protected.covers(start) or not left
+    if not left:
+        return line.chinese and bool(_HAN.match(right) or _WIDE.match(right)) and not protected.covers(start)
+    if start in line.names:
+        return True
+    if "\t" in text[start:end] or not line.chinese or protected.touches(start - 1, end + 1):
+        return False
+    han_left, han_right = bool(_HAN.match(left)), bool(_HAN.match(right))
+    wide = bool(_WIDE.match(left) or _WIDE.match(right))
+    if wide:
+        near = left in _STOPS or right in _STOPS
+        return (line.prose or near) and (end - start < 3 or (line.prose and left in "，。；！？"))
+    if not line.prose or end - start > 2:
+        return False
+    if han_left and han_right:
+        return not _divides(text, start, end, line)
+    if (han_left and _LATIN.match(right)) or (han_right and _LATIN.match(left)):
+        return mixed == "remove" and not _LABEL.fullmatch(text, line.start, start)
+    return False
+
+
+def _divides(text: str, start: int, end: int, line: _Line) -> bool:
+    """Whether a blank between Han characters in prose was set on purpose: after 第一条 or 本报讯, between names, U+3000."""
+    return (
+        "\u3000" in text[start:end]
+        or (any(a < start < b for a, b in line.credits) and bool(_NAME_END.search(text, line.start, start)))
+        or (text[end] in SURNAMES and bool(_AFTER_TITLE.search(text, line.start, start)))
+        or bool(_LABEL.fullmatch(text, line.start, start))
+        or bool(_MENTION.search(text, line.start, start))
+    )
+
+
+_AFTER_TITLE = re.compile(r"(?:记者|通讯员|特派员|评论员)$")
+_NAME_END = re.compile(rf"(?:[{BLANKS}（(、，]|记者|通讯员|特派员|作者|编辑|摄影|来源)[：:]?(?:[{SURNAMES}][{HAN}]{{1,3}})?$")
+_MENTION = re.compile(r"(?<![A-Za-z0-9._+-])[@＠][^\s，。：:]{1,20}$")
+
+
+def _habit(text: str) -> str:
+    """What the document does between Han and Latin: `insert`, `remove`, or `keep` where it does both alike."""
+    spaced, close = len(_SPACED.findall(text)), len(_BOUNDARY.findall(text))
+    return "insert" if spaced > 2 * close else "remove" if close > 2 * spaced else "keep"
+
+
+SPACES = Rule(
+    name="spaces",
+    risk=Risk.STYLE,
+    find=find,
+    summary="Blanks that are traces of setting, scanning and wrapping go: in prose, around marks, at the edges of lines, in names set wide.",
+    why="Chinese is written without blanks; those of headings, bylines, tables, verse and addresses divide and stay.",
+    source="GB/T 15834-2011, 5.1 (marks take their own place); newspaper practice for blanks next to digits and letters",
+)

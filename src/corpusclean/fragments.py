@@ -1,0 +1,205 @@
+"""What is not Chinese prose inside Chinese text: addresses, paths, code, formulas, data, lines in other languages.
+
+One line at a time, and only lines that hold a telling character (`_TRIGGER`): most Chinese lines hold none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpusclean.characters import HAN, HANGUL, KANA
+
+_TRIGGER = re.compile(
+    rf"[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~#]|[A-Za-z](?=[(:;'.])|[;:](?=[-)(DP])|[0-9](?=[-+;])|'(?=[A-Za-z])|\"(?=\s?[:+])"
+    r"|\((?=-?[\w.]{1,6}\s?,)|[!:](?=important|wq|q!)",
+    re.ASCII,
+)
+"""Characters one of which stands in every fragment below."""
+
+_TLD = "com|cn|org|net|gov|edu|mil|int|info|io|ai|app|dev|me|tv|cc|co|us|uk|jp|hk|tw|eu|de|fr|ru|xyz|top|vip|gg|so|im"
+_ADDRESS = rf"""
+    (?: [A-Za-z][A-Za-z0-9+.-]*:// | (?:mailto|tel|magnet|urn|doi|data|javascript|git@[\w.-]+):(?=[!-~]) | www\.(?=[\w-]+\.)
+      | (?<![\w.@-])(?:[\w-]+\.)+(?:{_TLD})\b(?![.]?\w)(?=[:/]?) )
+    (?:[^\s"'<>`()\u0080-\uffff] | \([^\s"'<>`()\u0080-\uffff]*\) | '(?=[\w]))* (?<![.,;:!?'])
+  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+  | 10\.\d{{4,}}/[^\s"'<>`\u0080-\uffff]*(?<![.,;:!?'])
+"""
+_PATH = rf"""
+    [A-Za-z]:\\(?:[^\\/:*?"<>|\s]+\\)*[\w.~$%-]*(?<![.])
+  | \\\\[\w.-]+(?:\\[\w.$-]+)+
+  | (?<![\w/.])(?:~|\.\.?|\$\w+|%\w+%)?/(?:[\w.@%+-]+/)*[\w@%+-][\w.@%+-]*(?<![.])
+  | (?<![\w.])[\w-]+(?:/[\w.-]+)+\.[A-Za-z][A-Za-z0-9]{{0,4}}\b
+  | (?<=[{HAN}）)》”])\.(?!NET|com)[a-z][a-z0-9]{{1,7}}(?![\w.])
+"""
+_MARKUP = r"""
+    `+[^`\n]+`+
+  | </?[A-Za-z][^<>\n]*> | <!--.*?--> | &(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,5});
+  | !?\[[^\]\n]*\]\([^)\s]*(?:\s"[^"\n]*")?\)
+  | \[/?[a-z]+(?:=[^\]\n]*)?\]
+"""
+_FORMULA = r"""
+    \$\$[^$\n]+\$\$ | \$(?![\d.,]+(?:[\s\u4e00-\u9fff]|$))[^$\n\u4e00-\u9fff]*[^$\s\u4e00-\u9fff]\$
+  | \\\(.+?\\\) | \\\[.+?\\\] | \\[a-zA-Z]+(?:\[[^\]\n]*\])?(?:\{[^{}\n]*\})+
+"""
+_DATA = r"""
+    \{\s*["'][^{}\n]*["']?\s*:[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\} | \[\s*(?:"[^"\n]*"|'[^'\n]*'|\[|\{)[^\]\n]*(?:\][^\]\n]*)*\]
+  | [A-Za-z_$][\w.$:>-]*\(\s*(?:[a-z]?"[^"\n]*"|[a-z]?'[^'\n]*')[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)
+  | (?<![\w"'])[a-z-]{3,}\s?:\s?[\w\#.%][\w\#.%\ -]{0,30};
+  | \b(?:return|break|continue|end|exit|quit|null|NULL|pass|import|export|goto|throw|yield|delete|use|package|go|begin|done|fi)(?:\s[\w.*]+)?;
+  | \b(?:case\s\w+|default|else|try|finally|private|public|protected):(?!\w)
+  | !important\b | :(?:wq|q|x)!?(?![\w])
+  | [\[(]\s*(?!\d{4}\s*,\s*\d{4}\b)-?[\w.∞+]{1,6}\s*,\s*-?[\w.∞+]{1,6}(?:\s*,\s*-?[\w.∞+]{1,6})*\s*[\])]
+  | (?<![\w"'])[A-Za-z_$][\w.$-]*\s*(?:==?|:=|!=|\+=)\s*(?:"[^"\n]*"|'[^'\n]*');?
+"""
+_FACE = r"(?:(?<![\w)])[:;=8][-^o']?[)(DPpOo3|/\\](?![\w/]) | \([\^oO><=;T*._-][^\w\n()]{0,5}[\^oO><=;T*._-]?\)[\w]? | T_T | Q_Q | >_<|\^_\^|-_-\#?|orz)"
+
+FRAGMENT = re.compile("|".join((_ADDRESS, _PATH, _MARKUP, _FORMULA, _DATA, _FACE)), re.VERBOSE | re.ASCII)
+
+_RUN = re.compile(r"[!-~](?:[ -~]*[!-~])?")
+"""A run of half-width characters between Chinese ones."""
+
+_CODE_SIGN = re.compile(
+    r"[=\[\]{}\\|~^_]|[A-Za-z0-9_]\(|[<>]=?\s?[\w(-]|&&|\+\+|->|::|[+*/%-]\s?[A-Za-z(]|[A-Za-z)]\s?[+*/-]\s?[\w(]|\d\s?[+*/]\s?\d|[A-Za-z]\s?[-]\s?\d|;\s*[A-Za-z]+\s|\"\s?\+|--?[a-z]|^\.?[:!][a-z]"
+)
+_PLAIN_SIGN = re.compile(r"[A-Z]&[A-Z]|[A-Z]+/[A-Z]+|[A-Za-z]+\+\+?$|[A-Za-z]+-\d+|[A-Za-z]+-[A-Za-z]+|C\+\+")
+
+_CODE_LINE = re.compile(
+    r"""\s*(?:
+      (?:def|class|async|public|private|protected|static|final|void|int|long|float|double|char|bool|boolean|String|var|let|const|auto|
+         fn|func|function|struct|enum|interface|package|namespace|using|import|from|export|require|include|typedef|template)\b[^，。！？]*[=({;:'"]
+    | (?:return|if|elif|else|for|while|switch|case|try|catch|except|finally|raise|throw|with|yield|await|print|echo|printf|assert|del|do)\b\s*[("'{:\[=!\w][^，。！？]*[(){};:="'\[\]]
+    | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|FROM|WHERE|GROUP|ORDER|VALUES|JOIN)\s+[\w*(`"'.]
+    | (?:\$|>>>|\.\.\.|%|C:\\[^>\n]*>|[\w.-]+@[\w.-]+[:~\w/]*[$\#])\s+[\w./"'(-]
+    | (?://|/\*|\*/|\*\s|\#!|\#include|\#define|<!--|<\?|--\s|;;)
+    | [A-Za-z_$@][\w.$\[\]"'>-]*\s*(?:=|:=|\+=|-=|==)\s*[\w"'\[{($-]
+    | [A-Za-z_$][\w.$]*\([^，。！？]*\)\s*(?:;|\{|:|,)?\s*(?:(?://|\#).*)?$
+    | [{}\[\]()]+[;,)]*\s*(?:(?://|\#).*)?$
+    | ["'][\w.$ \u4e00-\u9fff-]+["']\s*:\s*(?:["'\[{\d-]|true|false|null|None)
+    | [\w.-]+:\s(?:["'\[{|>&*!]|true$|false$|null$)
+    | \\(?:begin|end|section|chapter|item|title|usepackage|documentclass)\b
+    | </?[A-Za-z!]
+    | [A-Za-z_@.\#][\w\s.,\#:>()-]*\{
+    | @\w+(?:\(.*\))?$
+    | .*[;{]\s*(?://.*)?$(?<=[A-Za-z0-9_)"'\]};{/ ])(?=.*[=(){}]|(?<=\{))
+    )""",
+    re.VERBOSE,
+)
+_CODE_START = re.compile(r"\s*[A-Za-z_$@#{}\[\]()\"'/\\*<>%.;-]")
+
+_REFERENCE = re.compile(r"\s*(?:\[\d+\]|\d+[.)])?.*\[(?:[JMCDRNPSAGZ]|EB|DB|CP|DS)(?:/OL|/CD|/MT)?\]")
+"""An entry of a bibliography after GB/T 7714, whose marks are half-width."""
+
+_FENCE = re.compile(r"^[ \t]*(```|~~~).*$[\s\S]*?^[ \t]*\1[ \t]*$", re.MULTILINE)
+_HAN_OR_KANA = re.compile(rf"[{HAN}]")
+_FOREIGN = re.compile(f"[{KANA}{HANGUL}]")
+
+
+def find_fragments(text: str) -> tuple[list[int], list[int]]:
+    """The spans to leave alone, ascending and disjoint -> starts, ends.
+
+    >>> find_fragments("打开https://a.cn/b,然后运行f(x, y),再看")
+    ([2, 21], [16, 28])
+    """
+    if not _TRIGGER.search(text):
+        return [], []
+    spans: list[tuple[int, int]] = []
+    done = 0
+    if "```" in text or "~~~" in text:
+        spans += [m.span() for m in _FENCE.finditer(text)]
+    for m in _TRIGGER.finditer(text):
+        if m.start() < done:
+            continue
+        start = text.rfind("\n", 0, m.start()) + 1
+        done = text.find("\n", start)
+        done = len(text) if done < 0 else done
+        spans += [(start + a, start + b) for a, b in _in_line(text[start:done])]
+    return _merged(spans)
+
+
+def _in_line(line: str) -> list[tuple[int, int]]:
+    """The spans of one line; the whole line where it is code, data, a reference or another language."""
+    if is_foreign(line) or _REFERENCE.match(line) or (_CODE_START.match(line) and _CODE_LINE.match(line)):
+        return [(0, len(line))]
+    spans = [m.span() for m in FRAGMENT.finditer(line)]
+    for m in _RUN.finditer(line):
+        code = _code(line, *m.span())
+        if code:
+            spans.append(code)
+    return spans
+
+
+def is_foreign(line: str) -> bool:
+    """Whether the line is Japanese or Korean: kana or Hangul in more than a word or two of it.
+
+    >>> is_foreign("東京,大阪などの都市"), is_foreign("美の味道,全城最佳,欢迎光临本店品尝")
+    (True, False)
+    """
+    foreign = len(_FOREIGN.findall(line))
+    return foreign > 1 and foreign * 8 > len(_HAN_OR_KANA.findall(line))
+
+
+def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
+    """The part of a half-width run that is code, without the marks of the sentence around it.
+
+    >>> line = "结果,x == 1 ? a : b,请看"
+    >>> _code(line, 2, 18)
+    (3, 17)
+    """
+    while start < end and (
+        line[start] in ",;?" or (line[start] in ".:!" and not line[start + 1 : start + 2].isalpha()) or line[start] == " "
+    ):
+        start += 1
+    while end > start and line[end - 1] in ",.:?! ":
+        end -= 1
+    while end - start > 1:
+        run = line[start:end]
+        if run[0] == "(" and _closes(run, "(", ")") == len(run) - 1 and not _TUPLE.fullmatch(run):
+            start, end = start + 1, end - 1
+        elif run[-1] == ")" and run.count("(") < run.count(")"):
+            end -= 1
+        elif run[0] == "(" and run.count("(") > run.count(")"):
+            start += 1
+        elif run[-1] == "(":
+            end -= 1
+        elif run[0] == '"' == run[-1] and run.count('"') == 2:
+            start, end = start + 1, end - 1
+        elif run[0] == '"' and run.count('"') % 2:
+            start += 1
+        elif run[-1] == '"' and run.count('"') % 2:
+            end -= 1
+        elif run[-1] in ",.:?! " or run[0] in ",;? ":
+            end, start = (end - 1, start) if run[-1] in ",.:?! " else (end, start + 1)
+        else:
+            break
+    run = line[start:end]
+    if not _CODE_SIGN.search(_PLAIN_SIGN.sub("x", run)) and not _TUPLE.fullmatch(run):
+        return None
+    if run[-1] == ";" and not _STATEMENT.search(run):
+        end -= 1
+    return start, end
+
+
+_TUPLE = re.compile(r"[(\[]\s*-?[\w.]{1,5}\s*(?:[,;:]\s*-?[\w.∞+]{1,5}\s*)+[)\]]")
+_STATEMENT = re.compile(r"[=()+{}\[\]]|^(?:return|break|continue|import|goto|use)\b")
+
+
+def _closes(run: str, opener: str, closer: str) -> int:
+    """Where the bracket that opens `run` closes, or -1."""
+    depth = 0
+    for i, c in enumerate(run):
+        depth += (c == opener) - (c == closer)
+        if not depth:
+            return i
+    return -1
+
+
+def _merged(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and start < ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        elif start < end:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends

@@ -1,0 +1,89 @@
+"""Whose mark is it: the Latin word's or number's before it, or the Chinese sentence's around them?"""
+
+from __future__ import annotations
+
+import re
+
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof st jr sr sgt lt col gen capt cmdr adm maj hon rev gov sen rep pres supt esq messrs mme mlle
+    inc ltd co corp llc plc bros assn assoc dept div univ inst lab intl natl govt admin mfg pty gmbh
+    no nos vol vols fig figs eq eqs tab sec sect ch chap art p pp pt para app ed eds edn trans rev repr ibid op cit loc al
+    vs etc eg ie cf viz approx ca est max min avg temp misc ext tel fax attn incl excl resp ver
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    ave blvd rd hwy ln sq apt bldg fl mt ft
+    n v vt vi adj adv prep conj pron num int abbr pl sing aux
+    kg km cm mm ml oz lb lbs hr hrs min mins sec yr yrs mph rpm
+    ph sc phil eng arch med nat phys chem math biol comput proc lett acad soc symp conf tech res sci ann bull trans""".split()
+)
+"""Words that keep their full stop, without it, in lower case."""
+
+_NAMES_WITH_MARK = re.compile(
+    r"(?:Yahoo|Joomla|Jeopardy|Wham|Oklahoma|Kahoot|Yum|Jumbo|Mamma Mia|Moulin Rouge|Hello|Airplane|Fuzzy|Toys|ChupaChups|Sea|Yo|Go|P|Ay|Westward Ho)!$"
+)
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z.&'’-]*$")
+_DOTTED = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
+_COMMON = re.compile(
+    r"\b(?:the|an?|is|are|was|were|be|been|am|to|of|and|or|in|on|at|for|it|its|you|your|we|our|they|their|he|his|she|her|this|that|not|no|do|does|did|don't|isn't"
+    r"|it's|i'm|have|has|had|will|can|with|from|by|as|but|so|what|how|why|who|my|me|all|there|if|I)\b"
+)
+
+_SHORT = re.compile(r"[A-Za-z], [A-Z]?[a-z]+$|(?:'s|'re|n't|'m) [a-z]+$")
+"""Two words that are a sentence all the same: Hello, world; What's up."""
+
+
+def half_width_before(text: str, at: int, *, limit: int = 160) -> str:
+    """The half-width characters that end at `at`, at most `limit` of them."""
+    start = at
+    while start > 0 and at - start < limit and " " <= text[start - 1] <= "~":
+        start -= 1
+    return text[start:at]
+
+
+def is_sentence(run: str) -> bool:
+    """Whether a half-width run reads as an English sentence or clause, which has its own marks.
+
+    >>> is_sentence("Long live the king"), is_sentence("Visual Studio Code")
+    (True, False)
+    """
+    words = _WORD.findall(run)
+    if len(words) < 3:
+        return len(words) == 2 and bool(_SHORT.search(run))
+    lower = sum(word[0].islower() for word in words)
+    return bool(_COMMON.search(run)) or lower >= 3
+
+
+def keeps_stop(run: str, after: str) -> bool:
+    """Whether the full stop after the half-width `run` is the Latin word's own.  `after`: what follows the stop ("" at the line's end).
+
+    >>> keeps_stop("at Apple Inc", "公司"), keeps_stop("WTO", "此后"), keeps_stop("U.S", "军方")
+    (True, False, True)
+    """
+    found = _TOKEN.search(run)
+    if not found:
+        return False
+    token = found.group()
+    word = token.rsplit(".", 1)[-1]
+    if _DOTTED.fullmatch(token) or word.lower() in _ABBREVIATIONS and not word.isupper() or is_sentence(run):
+        return True
+    if len(word) == 1:
+        return bool(after) or len(run) > 1
+    if not after or after[0] == " " or (word.isupper() and len(word) > 1):
+        return False
+    # Unknown short words directly before Han are as often abbreviations (Adm., Cmdr.) as ends of sentences: left alone.
+    return len(word) < 5 or not re.search("[aeiouyAEIOUY]", word)
+
+
+def keeps_exclamation(run: str, before: str, after: str) -> bool:
+    """Whether `!` after the half-width `run` is a name's own (Yahoo!) or an English sentence's.
+
+    One capitalized word set between Han characters can be either: it is left alone.
+    """
+    words = run.split()
+    if not words or not after or is_sentence(run):
+        return is_sentence(run)
+    return (
+        bool(_NAMES_WITH_MARK.search(run + "!"))
+        or bool(re.fullmatch(r"[A-Za-z]|\d\d?", words[-1]) and after[0] != " ")
+        or (len(words) == 1 and words[0].istitle() and bool(before) and after[0] != " ")
+    )
