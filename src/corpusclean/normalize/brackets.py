@@ -43,7 +43,7 @@ def round_brackets(text: str, start: int, end: int, protected: Protected) -> lis
 
 
 def _is_chinese(text: str, start: int, o: int, i: int, end: int) -> bool:
-    if "（" == text[o] or "）" == text[i] or _HAN.search(text, o, i):
+    if text[o] == "（" or text[i] == "）" or _HAN.search(text, o, i):
         return True
     if text[i + 1 : i + 2] == " " and _ASCII_WORD.match(text[i + 2 : i + 3]):  # (c) 2020, (int) x, (010) 6234
         return False

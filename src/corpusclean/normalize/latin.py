@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof st jr sr sgt lt col gen capt cmdr adm maj hon rev gov sen rep pres supt esq messrs mme mlle
+_WORDS = """
+    mr mrs ms dr prof st jr sr sgt lt col gen capt cmdr adm maj hon rev gov sen rep pres supt esq messrs mme mlle
     inc ltd co corp llc plc bros assn assoc dept div univ inst lab intl natl govt admin mfg pty gmbh
     no nos vol vols fig figs eq eqs tab sec sect ch chap art p pp pt para app ed eds edn trans rev repr ibid op cit loc al
     vs etc eg ie cf viz approx ca est max min avg temp misc ext tel fax attn incl excl resp ver
@@ -13,8 +13,9 @@ _ABBREVIATIONS = frozenset(
     ave blvd rd hwy ln sq apt bldg fl mt ft
     n v vt vi adj adv prep conj pron num int abbr pl sing aux
     kg km cm mm ml oz lb lbs hr hrs min mins sec yr yrs mph rpm
-    ph sc phil eng arch med nat phys chem math biol comput proc lett acad soc symp conf tech res sci ann bull trans""".split()
-)
+    ph sc phil eng arch med nat phys chem math biol comput proc lett acad soc symp conf tech res sci ann bull trans
+"""
+_ABBREVIATIONS = frozenset(_WORDS.split())
 """Words that keep their full stop, without it, in lower case."""
 
 _NAMES_WITH_MARK = re.compile(
@@ -64,7 +65,7 @@ def keeps_stop(run: str, after: str) -> bool:
         return False
     token = found.group()
     word = token.rsplit(".", 1)[-1]
-    if _DOTTED.fullmatch(token) or word.lower() in _ABBREVIATIONS and not word.isupper() or is_sentence(run):
+    if _DOTTED.fullmatch(token) or (word.lower() in _ABBREVIATIONS and not word.isupper()) or is_sentence(run):
         return True
     if len(word) == 1:
         return bool(after) or len(run) > 1

@@ -107,7 +107,7 @@ def _judge(text: str, i: int, line_start: int, line_end: int) -> Edit | None:
     edit = (a, end, "".join(FULL[c] for c in text[i:b]))
     if _CLOSED.match(left):
         return edit if mark != "." or _ends_sentence(text, i, a, end, line_start, line_end) else None
-    if right and not _CLOSED.match(right) or not left.isascii() or not (left.isalnum() or left in "%\"')"):
+    if (right and not _CLOSED.match(right)) or not left.isascii() or not (left.isalnum() or left in "%\"')"):
         return None
     if a < i:  # a blank before the mark, after a Latin word or number
         return None
@@ -160,7 +160,7 @@ def _within_chinese(text: str, start: int, end: int, *, both: bool = False) -> b
     before = text[:start].rsplit("\n", 1)[-1][-8:].rstrip(BLANKS + "\"'?!,.")
     after = text[end : end + 8].lstrip(BLANKS + "\"'")
     if both:
-        return bool(_CLOSED.match(before[-1:]) and (not after or not after[0].islower()) or (not before and _HAN.match(after)))
+        return bool((_CLOSED.match(before[-1:]) and (not after or not after[0].islower())) or (not before and _HAN.match(after)))
     return bool(_CLOSED.match(before[-1:]) or (not before and _HAN.match(after)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from corpusclean.characters import BLANKS, HAN, WIDE
@@ -100,7 +101,7 @@ def _tokens(text: str, start: int, end: int, protected: Protected) -> list[_Toke
 def _latin_pairs(text: str, start: int, end: int, places: list[int]) -> set[int]:
     """Pairs of straight quotes that stand inside a stretch of English: said "no" to it."""
     found: set[int] = set()
-    for i, j in zip(places, places[1:], strict=False):
+    for i, j in pairwise(places):
         if i in found or text[i] != '"' or text[j] != '"' or not text[i + 1 : j].isascii():
             continue
         if _ASCII_WORD.match(text[max(start, i - 2) : i].rstrip(" (=,")[-1:]):
