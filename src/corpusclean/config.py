@@ -92,7 +92,11 @@ class DedupConfig:
     permutations: int = 128
     """Length of a MinHash signature."""
     keep: Literal["first", "longest", "shortest", "newest"] | str = "first"
-    """Which document of a cluster stays; any other word names a field, its greatest value first."""
+    """Which document of a cluster stays; `newest` reads the field `date`; any other word names a field, its greatest value first."""
+    sources: tuple[str, ...] = ()
+    """Sources whose documents stay before those of others, best first; within a source `keep` decides."""
+    source_field: str = "source"
+    """The field that names a document's source."""
     max_cluster_share: float = 0.5
     """Stop if one cluster would hold more than this share of 1,000 documents or more."""
     max_source_loss: float = 0.9

@@ -1,21 +1,78 @@
-"""The map of deduplication: fold, sign, band, verify, choose."""
+"""The map of deduplication: fold, sign, band, verify, choose.
+
+    Signed.add      folds each text to what it says and signs its shingles       dedup/fold, shingles, signatures
+    candidates      texts whose signatures agree in a band                       dedup/bands
+    choose          verifies candidates on their real shingles, in keep order    dedup/verify, choose
+    guard           stops where the result looks like a mistake                  dedup/guards
+
+A run over files calls the same four on batches (`Signed`, `keep_order`, `choose`, `guard`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpusclean.documents import Decision, Document, Match
+from corpusclean.config import DedupConfig
+from corpusclean.dedup.choose import Choice, choose
+from corpusclean.dedup.guards import guard
+from corpusclean.dedup.order import keep_field, keep_order
+from corpusclean.dedup.signed import Signed
+from corpusclean.documents import Decision, Document, Match, Passage
+
+__all__ = ["Choice", "Deduplicated", "Signed", "choose", "decisions", "deduplicate", "guard", "keep_field", "keep_order"]
 
 
 @dataclass(frozen=True)
 class Deduplicated:
-    """What was kept and dropped, each drop with its evidence."""
+    """What was kept and dropped, in the order of the corpus, each drop with its evidence."""
 
     kept: tuple[Document, ...]
     dropped: tuple[Document, ...]
     decisions: tuple[Decision, ...]
-    matches: tuple[Match, ...]
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The evidence alone, one match for each dropped document."""
+        return tuple(decision.because for decision in self.decisions if decision.because)
 
 
-def deduplicate(documents: list[Document]) -> Deduplicated:
-    raise NotImplementedError
+def deduplicate(documents: Iterable[Document], *, config: DedupConfig | None = None) -> Deduplicated:
+    """Keeps one of each set of near-duplicates; which one, `config.keep` says.
+
+    Every dropped document repeats a kept one, verified on their shingles: chains of ever more distant copies are not thrown
+    together, and a text is never dropped for being short.
+
+    >>> paper = Document("报纸", "全市今年新建公园十二座，改造老旧小区一百零三个。")
+    >>> web = Document("网站", "全市今年新建公园十二座,改造老舊小區一百零三個。")
+    >>> other = Document("另一篇", "全市去年种树四万株，新增绿地六百公顷。")
+    >>> [decision.keep for decision in deduplicate([paper, web, other]).decisions]
+    [True, False, True]
+    """
+    documents, config = list(documents), config or DedupConfig()
+    ids = [document.id for document in documents]
+    if len(set(ids)) < len(ids):
+        raise ValueError(f"two documents have the id {next(k for k in ids if ids.count(k) > 1)!r}")
+    field = keep_field(config)
+    sources = [document.fields.get(config.source_field) for document in documents]
+    with Signed(config) as signed:
+        signed.add([document.text for document in documents])
+        values = [document.fields.get(field) for document in documents] if field else None
+        order = keep_order(config, folded_chars=signed.folded_chars, values=values, sources=sources)
+        choice = choose(signed, threshold=config.threshold, order=order)
+        guard(choice, config=config, ids=ids, sources=sources)
+        made = decisions(choice, ids=ids, chars=signed.chars.tolist())
+    return Deduplicated(
+        kept=tuple(document for document, decision in zip(documents, made, strict=True) if decision.keep),
+        dropped=tuple(document for document, decision in zip(documents, made, strict=True) if not decision.keep),
+        decisions=tuple(made),
+    )
+
+
+def decisions(choice: Choice, *, ids: Sequence[str], chars: Sequence[int]) -> list[Decision]:
+    """The choice as values: each drop because of the match of the kept document (left) with the dropped one (right)."""
+    made = []
+    for k, kept, similarity in zip(range(len(ids)), choice.because.tolist(), choice.similarity.tolist(), strict=True):
+        because = Match(Passage(ids[kept], 0, chars[kept]), Passage(ids[k], 0, chars[k]), similarity) if kept >= 0 else None
+        made.append(Decision(ids[k], because is None, because))
+    return made

@@ -1,0 +1,56 @@
+"""Columns that grow by the batch: in memory, or in a file where a directory is given, so that a corpus may exceed memory."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Column:
+    """Rows of one type and width, appended batch by batch, read as one array.
+
+    The file lies in `directory` without a name: the system removes it when the column is closed or the process dies.
+    """
+
+    def __init__(self, dtype: npt.DTypeLike, *, width: int = 0, directory: Path | None = None) -> None:
+        self._dtype, self._shape = np.dtype(dtype), (width,) if width else ()
+        self._file = tempfile.TemporaryFile(dir=directory, buffering=0) if directory else None  # noqa: SIM115
+        self._parts: list[npt.NDArray[Any]] = []
+        self._rows = 0
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def append(self, rows: npt.NDArray[Any]) -> None:
+        rows = np.ascontiguousarray(rows, self._dtype)
+        self._rows += len(rows)
+        if self._file is None:
+            self._parts.append(rows)
+        elif rows.size:
+            view = rows.reshape(-1).view(np.uint8).data
+            while view.nbytes:  # one write stops at 2 GB
+                view = view[self._file.write(view) :]
+
+    def values(self) -> npt.NDArray[Any]:
+        """All rows; of a file, a read-only map whose pages the system may drop again."""
+        shape = (self._rows, *self._shape)
+        if self._file is None:
+            whole = (
+                self._parts[0]
+                if len(self._parts) == 1
+                else np.concatenate([np.empty((0, *self._shape), self._dtype), *self._parts])
+            )
+            self._parts = [whole]
+            return whole
+        if not self._rows:
+            return np.empty(shape, self._dtype)
+        return np.asarray(np.memmap(self._file, self._dtype, "r", shape=shape))
+
+    def close(self) -> None:
+        self._parts.clear()
+        if self._file is not None:
+            self._file.close()
