@@ -48,7 +48,7 @@ class SpacesConfig(Switch):
 class LinesConfig(Switch):
     """Line breaks that cut sentences."""
 
-    min_probability: float = 0.95
+    min_probability: float = 0.8
     """Join a break only if it is at least this likely that the text goes on across it."""
 
 

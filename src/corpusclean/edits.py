@@ -13,7 +13,10 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-NO_ORIGINS: Mapping[int, int] = MappingProxyType({})
+Origin = Sequence[tuple[int, int]]
+"""Where moved text comes from: (offset in `after`, offset in the layer's input) at the start of each piece, ascending from 0."""
+
+NO_ORIGINS: Mapping[int, Origin] = MappingProxyType({})
 
 
 class Edit(NamedTuple):
@@ -44,7 +47,7 @@ class Layer:
 
     `starts`, `ends`, `afters`: parallel; half-open, ascending, non-overlapping; an insertion has start == end and no other
     edit starts at the same place.  `reasons`: empty, or one per edit.
-    `origins`: for edits whose `after` begins with text moved from elsewhere in the input, edit number -> its offset there.
+    `origins`: for edits whose `after` is text moved from elsewhere in the input, edit number -> where its pieces come from.
     """
 
     rule: str
@@ -53,7 +56,7 @@ class Layer:
     afters: Sequence[str] = ()
     reasons: Sequence[str] = ()
     notes: tuple[Note, ...] = ()
-    origins: Mapping[int, int] = field(default_factory=lambda: NO_ORIGINS)
+    origins: Mapping[int, Origin] = field(default_factory=lambda: NO_ORIGINS)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -90,7 +93,9 @@ class Layer:
         if inside >= len(after):
             return self.ends[k] + inside - len(after)
         if k in self.origins:
-            return self.origins[k] + inside
+            pieces = self.origins[k]
+            at, origin = pieces[bisect_right(pieces, inside, key=lambda piece: piece[0]) - 1]
+            return origin + inside - at
         return self.starts[k] + min(inside, max(self.ends[k] - self.starts[k] - 1, 0))
 
     def place(self, offset: int) -> int:

@@ -7,7 +7,9 @@ import pytest
 from corpusclean.documents import Cleaned, Document
 from corpusclean.edits import Layer, Note, apply, covered, inverse, touched
 
-MOVE = Layer("lines", [2, 6], [2, 9], ["丙丁\n", ""], origins={0: 6})  # 甲乙图片。\n丙丁\n -> the rest moves before the caption
+MOVE = Layer(
+    "lines", [2, 6], [2, 9], ["丙丁\n", ""], origins={0: [(0, 6)]}
+)  # 甲乙图片。\n丙丁\n -> the rest moves before the caption
 
 
 def test_move_keeps_offsets_and_undo() -> None:

@@ -31,10 +31,14 @@ _CREDIT = re.compile(
     rf"[（(〈]?[ 　]?(?:[^，。；！？（）(){{}}\n]{{0,14}}[/／ 　])?(?:{_ROLE})?[ 　]{{0,2}}(?:{_NAMES})?[ 　/／]{{0,2}}(?:摄(?:影(?:报道)?)?|供图|制图|绘图?|/?图|[（(]?资料(?:图片|照片)[）)]?)[ 　]?[）)]?"
     r"|[（(]?(?:新华社|中新社|视觉中国|人民视觉|影像中国)发?(?:[（(][^）)]{2,12}[）)])?[）)]?"
 )
-_CAPTION = re.compile(r"[▲▼►◄△▽◀▶↑↓←→][^▲▼]{4,}|图[0-9０-９①-⑳一二三四五六七八九十]{0,3}[为：:]|(?:上|下|左|右|题)图[为：:，]|图片[：:]")
-_CAPTION_END = re.compile(rf"[（(〈][ 　]?(?:{_ROLE})?[ 　]?(?:[^，。（）()]{{2,14}})[ 　/／]?(?:摄(?:影(?:报道)?)?|供图|制图)[ 　]?[）)]$|(?:记者|通讯员)[ 　]{{0,2}}{_NAMES}[/／ 　]?摄[ 　]?[）)]?$")
+_CAPTION = re.compile(
+    r"[▲▼►◄△▽◀▶↑↓←→][^▲▼]{4,}|图[0-9０-９①-⑳一二三四五六七八九十]{0,3}[为：:]|(?:上|下|左|右|题)图[为：:，]|图片[：:]"
+)
+_CAPTION_END = re.compile(
+    rf"[（(〈][ 　]?(?:{_ROLE})?[ 　]?(?:[^，。（）()]{{2,14}})[ 　/／]?(?:摄(?:影(?:报道)?)?|供图|制图)[ 　]?[）)]$|(?:记者|通讯员)[ 　]{{0,2}}{_NAMES}[/／ 　]?摄[ 　]?[）)]?$"
+)
 _DATELINE = re.compile(
-    rf"[（(〈【]?[ 　]?(?:据)?(?:新华社|本报|中新社|人民网|本刊|新华网)[^，。；：]{{0,12}}[0-9０-９]{{1,2}}月[0-9０-９\]]{{1,2}}日(?:电|讯)?(?:[ 　（(〈]{{0,2}}记者[^，。）) ]{{2,16}})?[ 　]?[）)】]?"
+    r"[（(〈【]?[ 　]?(?:据)?(?:新华社|本报|中新社|人民网|本刊|新华网)[^，。；：]{0,12}[0-9０-９]{1,2}月[0-9０-９\]]{1,2}日(?:电|讯)?(?:[ 　（(〈]{0,2}记者[^，。）) ]{2,16})?[ 　]?[）)】]?"
     r"|[（(〈]来源[：:][^）)]{2,40}[）)]|[0-9]{4}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?(?:[ 　]{1,2}[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
 )
 _ITEM = re.compile(
@@ -47,7 +51,9 @@ _PAGE = re.compile(
 _RUNNING = re.compile(
     r"(?:[0-9０-９]{4}年)?(?:[0-9０-９]{1,2}月)?[0-9０-９]{1,2}日[ 　]{0,3}星期[一二三四五六日天].{0,12}|[0-9]{1,3}[ 　]{1,4}(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日[ 　]{0,3}星期[一二三四五六日天]"
 )
-_JUMP = re.compile(r"[（(〈《▲▼►]?[ ]?(?:上接|下转|紧接|转|接)第?[ ]?[0-9０-９一二三四五六七八九十]{1,3}[ ]?[版页][^。，]{0,10}[）)〉》]?|[（(]?未完待续[）)]?")
+_JUMP = re.compile(
+    r"[（(〈《▲▼►]?[ ]?(?:上接|下转|紧接|转|接)第?[ ]?[0-9０-９一二三四五六七八九十]{1,3}[ ]?[版页][^。，]{0,10}[）)〉》]?|[（(]?未完待续[）)]?"
+)
 _TABLE = re.compile(r"[|｜]|\t|[^\s][ 　]{2,}[^\s].*[^\s][ 　]{2,}[^\s]|[─━│┃┌┐└┘├┤┬┴┼═║]")
 _LATIN_ONLY = re.compile(rf"[^{HAN}]*")
 _END = re.compile(r"[。！？!?…][”’\"'）)》」』]{0,2}$")
@@ -101,8 +107,11 @@ def is_heading(line: str) -> bool:
     """Looks like a heading: short, no end mark, hardly a mark inside; or marked as one."""
     if line.startswith("#"):
         return True
-    return len(line) <= MAX_HEADING_EM and _END.search(line) is None and not line.endswith(("，", "、", "；", ",", ";", "：", ":")) and (
-        len(_SENTENCE_MARK.findall(line)) <= 1 and em(line) <= MAX_HEADING_EM
+    return (
+        len(line) <= MAX_HEADING_EM
+        and _END.search(line) is None
+        and not line.endswith(("，", "、", "；", ",", ";", "：", ":"))
+        and (len(_SENTENCE_MARK.findall(line)) <= 1 and em(line) <= MAX_HEADING_EM)
     )
 
 
@@ -141,7 +150,11 @@ def verse(lines: Sequence[str]) -> list[bool]:
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and 2 <= em(lines[end].rstrip("，。；！？、,.;!?：:")) <= 16 and not lines[end].startswith(("（", "(")):
+        while (
+            end < len(lines)
+            and 2 <= em(lines[end].rstrip("，。；！？、,.;!?：:")) <= 16
+            and not lines[end].startswith(("（", "("))
+        ):
             end += 1
         if end - start >= 4 and _is_verse(lines[start:end]):
             found[start:end] = [True] * (end - start)

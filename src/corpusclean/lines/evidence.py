@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpusclean.lines import blocks
-from corpusclean.lines.layout import Layout, Line, em, unit_em
+from corpusclean.lines.arrange import Row
+from corpusclean.lines.layout import Layout, measure, unit_em
 
 TAIL_MARKS = {
     **dict.fromkeys("。！？!?…｡", "end"),
@@ -67,14 +68,6 @@ class Habits(NamedTuple):
     """Whether most breaks are blank lines, so that one says little."""
 
 
-def slack(layout: Layout, i: int, head: str) -> float | None:
-    """Em left over at the end of line i after the next unit would have been set; None where no column is known."""
-    column = layout.columns[i]
-    if not column:
-        return None
-    return column - layout.lasts[i] - unit_em(head)
-
-
 def edge(layout: Layout, i: int, head: str) -> str:
     """How line i ends: "none" without a column, "over" it, "full", at its "edge", "short", "far" from it."""
     column = layout.columns[i]
@@ -105,71 +98,107 @@ def starts_flush(layout: Layout, i: int, head_edge: str) -> str:
     return "indent" if lost < 3.3 else "part"
 
 
-def closings(lines: Sequence[Line], edges: Sequence[str]) -> list[str]:
+def closings(rows: Sequence[Row], edges: Sequence[str]) -> list[str]:
     """For each line how the run of lines it begins comes to its end, if no line before the first short one ends it.
 
     "sentence" where that line has an end mark; "open 1", "open 2", "open 3+" where it has none, with the lines until there: a
     heading, as a rule, since a paragraph seldom ends so.
     """
-    found = ["sentence"] * len(lines)
+    found = ["sentence"] * len(rows)
     count, ended = 0, True
-    for i in range(len(lines) - 1, -1, -1):
-        if edges[i] in ("far", "short", "over", "none") or lines[i + 1].blanks:
-            count, ended = 0, tail_mark(lines[i].text) in ("end", "end quote")
+    for i in range(len(rows) - 1, -1, -1):
+        if edges[i] in ("far", "short", "over", "none") or rows[i + 1].blanks:
+            count, ended = 0, tail_mark(rows[i].text) in ("end", "end quote")
         count += 1
         found[i] = "sentence" if ended else f"open {count}" if count < 3 else "open 3+"
     return found
 
 
-def habits(lines: Sequence[Line], layout: Layout, edges: Sequence[str]) -> Habits:
+def habits(rows: Sequence[Row], layout: Layout, edges: Sequence[str]) -> Habits:
     """The document's habits; `edges[i]` is how line i ends."""
     indent = flush = 0
-    for i in range(1, len(lines)):
-        if edges[i - 1] in ("far", "short") and tail_mark(lines[i - 1].text) in ("end", "end quote"):
+    for i in range(1, len(rows)):
+        if edges[i - 1] in ("far", "short") and tail_mark(rows[i - 1].text) in ("end", "end quote"):
             found = starts_flush(layout, i, edges[i])
             indent += found == "indent"
             flush += found == "flush"
     seen = indent + flush
-    blank = sum(1 for line in lines if line.blanks)
+    blank = sum(1 for row in rows if row.blanks)
     return Habits(
         "unknown" if seen < 2 else "yes" if indent > 0.6 * seen else "no" if indent < 0.3 * seen else "unknown",
-        "yes" if blank > 0.6 * len(lines) else "no",
+        "yes" if blank > 0.6 * len(rows) else "no",
     )
 
 
-PLAIN = (blocks.PROSE, blocks.HEADING)
+class Signs(NamedTuple):
+    """All that is seen of a break but the language: a few words each, so that equal breaks are weighed once."""
+
+    edge: str
+    tail: str
+    head: str
+    kinds: tuple[str, str]
+    start: str
+    closing: str
+    blank: bool
+    bracket_open: bool
+    bracket_closes: bool
+    habits: Habits
+
+    @property
+    def ended(self) -> bool:
+        return self.tail in ("end", "end quote")
 
 
-def kind_pair(tail: str, head: str) -> str:
-    """The kinds on both sides, prose and what merely looks like a heading taken as one."""
-    a = "plain" if tail in PLAIN else tail
-    b = "plain" if head in PLAIN else head
-    return f"{a}>{b}"
-
-
-def observe(tail: Line, head: Line, kinds: tuple[str, str], tail_edge: str, head_start: str, closing: str, habit: Habits) -> list[str]:
-    """The observations on the break between two lines, all but the language."""
-    mark = tail_mark(tail.text)
-    start = head_mark(head.text)
-    ended = mark in ("end", "end quote")
-    geometry = tail_edge if tail_edge in ("none", "over") else "column"
-    seen = [
-        f"tail {tail_edge}, {mark}",
-        f"head {start}, {geometry}",
-        f"kinds {kind_pair(*kinds)}, {geometry}",
-    ]
-    if geometry == "column":
-        seen.append(f"head's run ends {closing}, {tail_edge}")
-    if head_start != "part":
-        seen.append(f"start {head_start}, indents {habit.indents}, {'ended' if ended else 'open'}")
-    if head.blanks:
-        seen.append(f"blank, blanks {habit.blanks}, {tail_edge}")
-    if _OPENERS.search(tail.text[-40:]):
-        seen.append(f"bracket open, {'ended' if ended else 'open'}")
-    if _CLOSERS.search(head.text[:40]):
+def observations(signs: Signs) -> list[str]:
+    """The names under which `weights.WEIGHTS` weighs these signs."""
+    column = signs.edge if signs.edge in ("none", "over") else "column"
+    kinds = ["prose" if kind == blocks.HEADING else kind for kind in signs.kinds]
+    seen = [f"tail {signs.edge}, {signs.tail}", f"head {signs.head}, {column}", f"{kinds[0]} > {kinds[1]}, {column}"]
+    if column == "column":
+        seen.append(f"head's run ends {signs.closing}, {signs.edge}")
+    if signs.start != "part":
+        seen.append(f"start {signs.start}, indents {signs.habits.indents}, {'ended' if signs.ended else 'open'}")
+    if signs.blank:
+        seen.append(f"blank, blanks {signs.habits.blanks}, {signs.edge}")
+    if signs.bracket_open:
+        seen.append(f"bracket open, {'ended' if signs.ended else 'open'}")
+    if signs.bracket_closes:
         seen.append("bracket closes")
-    if kinds[0] == blocks.HEADING and geometry == "none":
-        seen.append("tail like a heading")
-    if kinds[1] == blocks.HEADING and geometry == "none":
-        seen.append("head like a heading")
+    if column == "none":
+        seen += [
+            f"{side} like a heading" for side, kind in zip(("tail", "head"), signs.kinds, strict=True) if kind == blocks.HEADING
+        ]
     return seen
+
+
+class Reading:
+    """The rows of a text with what can be seen of each; `signs(i, j)` asks whether row j goes on after row i."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.texts = [row.text for row in rows]
+        self.layout = measure(self.texts)
+        self.kinds = [blocks.kind(text) for text in self.texts]
+        for i, found in enumerate(blocks.verse(self.texts)):
+            if found:
+                self.kinds[i] = blocks.VERSE
+        self.edges = [*(edge(self.layout, i, head) for i, head in enumerate(self.texts[1:])), "far"][: len(rows)]
+        self.starts = [starts_flush(self.layout, i, self.edges[i]) for i in range(len(rows))]
+        self.closings = closings(rows, self.edges)
+        self.habits = habits(rows, self.layout, self.edges)
+
+    def signs(self, i: int, j: int) -> Signs:
+        tail, head = self.texts[i], self.texts[j]
+        near = j == i + 1
+        return Signs(
+            self.edges[i] if near else edge(self.layout, i, head),
+            tail_mark(tail),
+            head_mark(head),
+            (self.kinds[i], self.kinds[j]),
+            self.starts[j],
+            self.closings[j],
+            near and self.rows[j].blanks > 0,
+            _OPENERS.search(tail[-40:]) is not None,
+            _CLOSERS.search(head[:40]) is not None,
+            self.habits,
+        )

@@ -45,7 +45,8 @@ def em(text: str) -> float:
 
 def lines_of(text: str) -> list[Line]:
     """The lines that are not blank."""
-    found, last = [], 0
+    found: list[Line] = []
+    last = 0
     for m in _LINE.finditer(text):
         start = m.start()
         content = m.group().rstrip()

@@ -1,0 +1,70 @@
+"""Is this break real?  One sum over all evidence: its logarithm of odds that the text goes on, as a probability."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from corpusclean.lines import blocks
+from corpusclean.lines.evidence import Reading, Signs, observations
+from corpusclean.lines.weights import WEIGHTS
+
+Continues = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
+"""For (tail, head) pairs the logarithm of how much likelier the head is after the tail than at a start."""
+
+MAX_LANGUAGE = 8.0
+"""The model's opinion is cut off here, in nats: it is a trigram and can be very wrong."""
+
+NEVER = -99.0
+_APART = {blocks.VERSE, blocks.TABLE}
+_SENTENCES = {blocks.PROSE, blocks.HEADING, blocks.ITEM, blocks.CAPTION, blocks.DATELINE}
+
+
+def probability(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit)) if logit > -700 else 0.0
+
+
+def log_odds(p: float) -> float:
+    return math.log(p / (1 - p)) if 0 < p < 1 else math.copysign(math.inf, p - 0.5)
+
+
+@cache
+def without_language(signs: Signs) -> float:
+    """The log odds from all evidence but the language; `NEVER` for what is never joined."""
+    tail, head = signs.kinds
+    if tail in _APART or head in _APART or (tail == head == blocks.OTHER):
+        return NEVER
+    return WEIGHTS["always"] + sum(WEIGHTS.get(name, 0.0) for name in observations(signs))
+
+
+def language_slopes(signs: Signs) -> tuple[float, float]:
+    """What a nat of the model for and against is worth here: little where a column already tells."""
+    group = {"none": "none", "over": "none", "full": "edge", "edge": "edge"}.get(signs.edge, "short")
+    return WEIGHTS[f"language for, {group}"], WEIGHTS[f"language against, {group}"]
+
+
+def with_language(signs: Signs, nats: float) -> float:
+    """The log odds from all evidence; `nats` is what the model says."""
+    for_, against = language_slopes(signs)
+    nats = max(-MAX_LANGUAGE, min(MAX_LANGUAGE, nats))
+    return without_language(signs) + (for_ * nats if nats > 0 else against * nats)
+
+
+def undecided(signs: Signs, least: float) -> bool:
+    """Whether the model's opinion can decide if the log odds reach `least`."""
+    bare = without_language(signs)
+    for_, against = language_slopes(signs)
+    return bare != NEVER and bare + for_ * MAX_LANGUAGE >= least and bare - against * MAX_LANGUAGE < least
+
+
+def weigh(reading: Reading, pairs: Sequence[tuple[int, int]], continues: Continues, least: float) -> list[float]:
+    """The log odds that row j goes on after row i, for each pair; the model is asked only where it can decide."""
+    seen = [reading.signs(i, j) for i, j in pairs]
+    ask = [k for k, signs in enumerate(seen) if undecided(signs, least)]
+    found = [without_language(signs) for signs in seen]
+    texts = reading.texts
+    answers = continues([(texts[pairs[k][0]], texts[pairs[k][1]]) for k in ask]) if ask else ()
+    for k, nats in zip(ask, answers, strict=True):
+        found[k] = with_language(seen[k], float(nats))
+    return found
