@@ -7,7 +7,14 @@ report entry.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal, NamedTuple
+
+
+class Range(NamedTuple):
+    """The numbers a field takes, both ends included."""
+
+    low: float
+    high: float = float("inf")
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class SpacesConfig(Switch):
 class LinesConfig(Switch):
     """Line breaks that cut sentences."""
 
-    min_probability: float = 0.8
+    min_probability: Annotated[float, Range(0.5, 1)] = 0.8
     """Join a break only if it is at least this likely that the text goes on across it."""
 
 
@@ -81,15 +88,15 @@ class CleanConfig:
 class DedupConfig:
     """Near-duplicate documents."""
 
-    threshold: float = 0.7
+    threshold: Annotated[float, Range(0.05, 1)] = 0.7
     """Jaccard similarity of character shingles from which two documents count as near-duplicates."""
-    shingle_chars: int = 5
+    shingle_chars: Annotated[int, Range(1)] = 5
     """Characters in a shingle."""
-    short_chars: int = 60
+    short_chars: Annotated[int, Range(0)] = 60
     """Texts with fewer folded characters are compared on `short_shingle_chars`."""
-    short_shingle_chars: int = 3
+    short_shingle_chars: Annotated[int, Range(1)] = 3
     """Characters in a shingle of a short text."""
-    permutations: int = 128
+    permutations: Annotated[int, Range(8)] = 128
     """Length of a MinHash signature."""
     keep: Literal["first", "longest", "shortest", "newest"] | str = "first"
     """Which document of a cluster stays; `newest` reads the field `date`; any other word names a field, its greatest value first."""
@@ -97,9 +104,9 @@ class DedupConfig:
     """Sources whose documents stay before those of others, best first; within a source `keep` decides."""
     source_field: str = "source"
     """The field that names a document's source."""
-    max_cluster_share: float = 0.5
+    max_cluster_share: Annotated[float, Range(0, 1)] = 0.5
     """Stop if one cluster would hold more than this share of 1,000 documents or more."""
-    max_source_loss: float = 0.9
+    max_source_loss: Annotated[float, Range(0, 1)] = 0.9
     """Stop if a source of 100 documents or more would lose more than this share."""
 
 
@@ -107,12 +114,34 @@ class DedupConfig:
 class PassagesConfig:
     """Repeated passages."""
 
-    min_chars: int = 40
+    min_chars: Annotated[int, Range(10)] = 40
     """Shortest repeat that is reported, in folded characters."""
     within: Literal["remove", "mark", "report"] = "remove"
     """What happens to the later copy within one document."""
     across: Literal["remove", "mark", "report"] = "report"
     """What happens to the later copy in another document."""
+
+
+@dataclass(frozen=True)
+class InputConfig:
+    """What is read."""
+
+    id_field: str = "id"
+    """Field of a record that holds its id."""
+    text_field: str = "text"
+    """Field of a record that holds its text."""
+    recursive: bool = False
+    """Also read the folders within an input folder."""
+    on_error: Literal["stop", "skip"] = "stop"
+    """What a bad record does: stop the run, or go to rejected.jsonl."""
+
+
+@dataclass(frozen=True)
+class OutputConfig:
+    """What is written."""
+
+    edits: bool = False
+    """Also write edits.jsonl: every change with its rule, risk and reason."""
 
 
 @dataclass(frozen=True)
@@ -122,3 +151,5 @@ class Config:
     clean: CleanConfig = field(default_factory=CleanConfig)
     dedup: DedupConfig = field(default_factory=DedupConfig)
     passages: PassagesConfig = field(default_factory=PassagesConfig)
+    input: InputConfig = field(default_factory=InputConfig)
+    output: OutputConfig = field(default_factory=OutputConfig)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class CorpusCleanError(Exception):
     """Base of every error that corpusclean raises on purpose; its text is one line, fit for a terminal."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors come whole out of worker processes; the default calls `cls(text)`, which the classes below refuse."""
+        return _rebuilt, (type(self), str(self), vars(self))
 
 
 class ConfigError(CorpusCleanError):
@@ -21,10 +26,10 @@ class ConfigError(CorpusCleanError):
 
 
 class InputError(CorpusCleanError):
-    """Input that cannot be read as text or records: `path` and 1-based `line` say where."""
+    """Input that cannot be read as text or records: `path` and 1-based `line` say where, `reason` why."""
 
     def __init__(self, message: str, *, path: Path | str, line: int | None = None) -> None:
-        self.path, self.line = Path(path), line
+        self.path, self.line, self.reason = Path(path), line, message
         super().__init__(_place(self.path, line) + message)
 
 
@@ -48,3 +53,10 @@ def _place(path: Path | None, line: int | None) -> str:
     if path is None:
         return ""
     return f"{path}:{line}: " if line is not None else f"{path}: "
+
+
+def _rebuilt(cls: type[CorpusCleanError], text: str, values: dict[str, Any]) -> CorpusCleanError:
+    error = cls.__new__(cls, text)
+    error.args = (text,)
+    vars(error).update(values)
+    return error

@@ -1,0 +1,49 @@
+"""What commands share: arguments, and the flags that follow from the configuration dataclasses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import App, Group, Parameter
+from cyclopts.argument import ArgumentCollection
+from cyclopts.config import Dict
+
+from corpusclean.config import CleanConfig, Config, DedupConfig, InputConfig, OutputConfig, PassagesConfig
+from corpusclean.config_file import check, read_config, read_tree
+from corpusclean.run import all_cores
+
+COMMAND = Group("Command", sort_key=0)
+
+Inputs = Annotated[tuple[str, ...], Parameter(name="INPUT", group=COMMAND)]
+"""Folders of .txt files, record files (.jsonl, .csv, .parquet …, plain or compressed), or patterns."""
+Out = Annotated[Path, Parameter(name=["--output", "-o"], group=COMMAND)]
+ConfigFile = Annotated[Path | None, Parameter(name="--config", group=COMMAND)]
+Overwrite = Annotated[bool, Parameter(negative="", group=COMMAND)]
+Workers = Annotated[int, Parameter(group=COMMAND)]
+Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", group=COMMAND)]
+
+Reading = Annotated[InputConfig, Parameter(name="*", group=Group("Input", sort_key=1))]
+Writing = Annotated[OutputConfig, Parameter(name="*", group=Group("Output", sort_key=2))]
+Cleaning = Annotated[CleanConfig, Parameter(name="*", group=Group("Cleaning", sort_key=3))]
+Dedup = Annotated[DedupConfig, Parameter(name="dedup", group=Group("Deduplication", sort_key=4))]
+Passages = Annotated[PassagesConfig, Parameter(name="passages", group=Group("Repeated passages", sort_key=5))]
+
+CORES = all_cores()
+
+
+def from_config_file(app: App, commands: tuple[str, ...], arguments: ArgumentCollection) -> None:
+    """Takes what flags leave open from the file given by `--config`; the file is checked first, with its own errors."""
+    for argument in arguments:
+        if "--config" in argument.names and argument.tokens:
+            path = Path(argument.tokens[0].value)
+            tree = read_tree(path)
+            read_config(path)
+            Dict(tree, source=str(path), use_commands_as_keys=False, allow_unknown=True)(app, commands, arguments)
+
+
+def configuration(**sections: Any) -> Config:
+    """The `Config` of the sections a command takes; raises ConfigError for a number out of range."""
+    config = Config(**{name: value for name, value in sections.items() if value is not None})
+    check(config)
+    return config

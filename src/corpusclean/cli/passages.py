@@ -1,0 +1,47 @@
+"""`passages`: repeated passages, and nothing else."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from corpusclean.cli.exit_codes import DONE
+from corpusclean.cli.options import ConfigFile, Inputs, Out, Overwrite, Passages, Quiet, Reading, configuration
+from corpusclean.cli.progress import Progress
+from corpusclean.config import InputConfig, PassagesConfig
+from corpusclean.run import Job, Steps, find_passages
+
+
+def passages(
+    inputs: Inputs,
+    /,
+    *,
+    output: Out,
+    config: ConfigFile = None,
+    overwrite: Overwrite = False,
+    quiet: Quiet = False,
+    reading: Reading = InputConfig(),
+    passages: Passages = PassagesConfig(),
+) -> int:
+    """Find repeated passages within and across documents; nothing is cleaned or removed.
+
+    Parameters
+    ----------
+    inputs
+        Folders of .txt files, files of records (.jsonl), or patterns such as "2024/*.jsonl".
+    output
+        File to write, one match a line: {"left": {"doc", "start", "end"}, "right": {...}, "similarity"}; places count code
+        points, right is the later copy.
+    config
+        TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
+    overwrite
+        Replace the file.
+    quiet
+        Print nothing but errors.
+    """
+    whole = configuration(input=reading, passages=passages)
+    with Progress(quiet=quiet) as progress:
+        steps = Steps(clean=False, dedup=False)
+        found = find_passages(Job(inputs, output, whole, steps, overwrite=overwrite, tell=progress.tell))
+    if not quiet:
+        Console(highlight=False).print(f"{found:,} repeats lie in {output}", soft_wrap=True)
+    return DONE

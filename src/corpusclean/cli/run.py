@@ -1,0 +1,145 @@
+"""`run`, `clean`, `dedup`: from INPUT to OUT."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpusclean.cli.exit_codes import DONE, SOME_REJECTED
+from corpusclean.cli.options import (
+    CORES,
+    Cleaning,
+    ConfigFile,
+    Dedup,
+    Inputs,
+    Out,
+    Overwrite,
+    Passages,
+    Quiet,
+    Reading,
+    Workers,
+    Writing,
+    configuration,
+)
+from corpusclean.cli.progress import Progress
+from corpusclean.cli.tables import show_summary
+from corpusclean.config import CleanConfig, Config, DedupConfig, InputConfig, OutputConfig, PassagesConfig
+from corpusclean.run import Job, Steps
+from corpusclean.run import run as run_job
+
+
+def run(
+    inputs: Inputs,
+    /,
+    *,
+    output: Out,
+    config: ConfigFile = None,
+    overwrite: Overwrite = False,
+    workers: Workers = CORES,
+    quiet: Quiet = False,
+    reading: Reading = InputConfig(),
+    writing: Writing = OutputConfig(),
+    cleaning: Cleaning = CleanConfig(),
+    dedup: Dedup = DedupConfig(),
+    passages: Passages = PassagesConfig(),
+) -> int:
+    """Clean documents, drop near-duplicates, remove repeated passages.
+
+    OUT gets the documents in the form they came in, and beside them decisions.jsonl, matches.jsonl, notes.jsonl and
+    report.json.  OUT appears whole or not at all; a run that was killed goes on where it was.
+
+    Parameters
+    ----------
+    inputs
+        Folders of .txt files, files of records (.jsonl), or patterns such as "2024/*.jsonl".
+    output
+        Folder to write; must not exist yet.
+    config
+        TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
+    overwrite
+        Replace the result of an earlier run.
+    workers
+        Processes that clean. The result does not depend on it.
+    quiet
+        Print nothing but errors.
+    """
+    whole = configuration(input=reading, output=writing, clean=cleaning, dedup=dedup, passages=passages)
+    return _carry_out(inputs, output, whole, Steps(), overwrite=overwrite, workers=workers, quiet=quiet)
+
+
+def clean(
+    inputs: Inputs,
+    /,
+    *,
+    output: Out,
+    config: ConfigFile = None,
+    overwrite: Overwrite = False,
+    workers: Workers = CORES,
+    quiet: Quiet = False,
+    reading: Reading = InputConfig(),
+    writing: Writing = OutputConfig(),
+    cleaning: Cleaning = CleanConfig(),
+) -> int:
+    """Clean documents and keep them all.
+
+    Parameters
+    ----------
+    inputs
+        Folders of .txt files, files of records (.jsonl), or patterns such as "2024/*.jsonl".
+    output
+        Folder to write; must not exist yet.
+    config
+        TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
+    overwrite
+        Replace the result of an earlier run.
+    workers
+        Processes that clean. The result does not depend on it.
+    quiet
+        Print nothing but errors.
+    """
+    whole = configuration(input=reading, output=writing, clean=cleaning)
+    steps = Steps(dedup=False, passages=False)
+    return _carry_out(inputs, output, whole, steps, overwrite=overwrite, workers=workers, quiet=quiet)
+
+
+def dedup(
+    inputs: Inputs,
+    /,
+    *,
+    output: Out,
+    config: ConfigFile = None,
+    overwrite: Overwrite = False,
+    workers: Workers = CORES,
+    quiet: Quiet = False,
+    reading: Reading = InputConfig(),
+    dedup: Dedup = DedupConfig(),
+) -> int:
+    """Drop near-duplicate documents and leave the text of the others as it is.
+
+    Parameters
+    ----------
+    inputs
+        Folders of .txt files, files of records (.jsonl), or patterns such as "2024/*.jsonl".
+    output
+        Folder to write; must not exist yet.
+    config
+        TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
+    overwrite
+        Replace the result of an earlier run.
+    workers
+        Processes that read. The result does not depend on it.
+    quiet
+        Print nothing but errors.
+    """
+    whole = configuration(input=reading, dedup=dedup)
+    steps = Steps(clean=False, passages=False)
+    return _carry_out(inputs, output, whole, steps, overwrite=overwrite, workers=workers, quiet=quiet)
+
+
+def _carry_out(
+    inputs: tuple[str, ...], out: Path, config: Config, steps: Steps, *, overwrite: bool, workers: int, quiet: bool
+) -> int:
+    with Progress(quiet=quiet) as progress:
+        summary = run_job(Job(inputs, out, config, steps, workers=workers, overwrite=overwrite, tell=progress.tell))
+    if not quiet:
+        show_summary(summary, out, seconds=progress.seconds)
+    return SOME_REJECTED if summary.rejected else DONE

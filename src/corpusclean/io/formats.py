@@ -1,0 +1,50 @@
+"""The one table of formats, and the cutting of any mix of inputs into blocks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+
+from corpusclean.config import InputConfig
+from corpusclean.errors import InputError
+from corpusclean.io import jsonl, text
+from corpusclean.io.records import Block, Rejected, Row, Source
+
+FORMATS: dict[str, ModuleType] = {"text": text, "jsonl": jsonl}
+"""Format -> the module that reads and writes it: `blocks(source)`, `rows(block, options)`, `rewrite(record, text, options)`."""
+
+
+def read_blocks(sources: Iterable[Source]) -> Iterator[Block]:
+    """The input in order, as blocks; the same blocks whatever the number of workers."""
+    number = 0
+    for are_texts, neighbours in text.kinds(sources):
+        if are_texts:
+            for run in text.runs(neighbours):
+                yield Block(number, run[0], 1, run, _checksum_of_files(run))
+                number += 1
+        else:
+            for source in neighbours:
+                for lines in FORMATS[source.format].blocks(source):
+                    yield Block(number, source, lines.line, lines.data, _checksum(lines.data))
+                    number += 1
+
+
+def read_rows(block: Block, options: InputConfig) -> Iterator[Row | Rejected]:
+    """The documents of a block in order, and what stands where a document should be."""
+    yield from FORMATS[block.source.format].rows(block, options)
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _checksum_of_files(run: tuple[Source, ...]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for source in run:
+        digest.update(source.name.encode("utf-8", "surrogateescape") + b"\0")
+        try:
+            digest.update(hashlib.blake2b(text.read_bytes(source)).digest())
+        except InputError as error:
+            digest.update(error.reason.encode())
+    return digest.hexdigest()

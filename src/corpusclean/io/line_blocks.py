@@ -1,0 +1,87 @@
+"""A stream of bytes -> blocks of whole lines of UTF-8, with the number of each block's first line."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator
+from typing import IO, Any, NamedTuple
+
+from corpusclean.errors import InputError
+from corpusclean.io.compression import BROKEN, open_input
+from corpusclean.io.encodings import SAMPLE_BYTES, detect
+from corpusclean.io.records import Source
+
+BLOCK_BYTES = 4 << 20
+"""Large enough that the work on a block outweighs its way to a worker, small enough that a few fit in memory."""
+MAX_RECORD_BYTES = 64 << 20
+
+
+class Lines(NamedTuple):
+    """Whole lines from 1-based `line` on.  `too_long`: this block stands for one record that was not read."""
+
+    line: int
+    data: bytes
+    too_long: bool = False
+
+
+def read_lines(source: Source, *, find_end: Callable[[bytes, int], int] | None = None, block_bytes: int = 0) -> Iterator[Lines]:
+    """The file as blocks of about `block_bytes`, each ending where a record ends.
+
+    `find_end(data, start)` gives the place after the last record that is complete in `data`, where no record starts before
+    `start`; -1 for none.  Without it a record is a line.  A record over `MAX_RECORD_BYTES` is passed over in bounded memory.
+    """
+    block_bytes = block_bytes or BLOCK_BYTES
+    find_end = find_end or _last_newline
+    line, rest = 1, b""
+    for piece in _pieces(source, block_bytes):
+        searched = len(rest)
+        rest += piece
+        end = find_end(rest, searched)
+        if end > 0:
+            yield Lines(line, rest[:end])
+            line += rest.count(b"\n", 0, end)
+            rest = rest[end:]
+        elif len(rest) > MAX_RECORD_BYTES:
+            raise InputError(f"record longer than {MAX_RECORD_BYTES >> 20} MB", path=source.path, line=line)
+    if rest:
+        yield Lines(line, rest)
+
+
+def _last_newline(data: bytes, searched: int) -> int:
+    return data.rfind(b"\n", searched) + 1 or -1
+
+
+def _pieces(source: Source, size: int) -> Iterator[bytes]:
+    """The decompressed file as UTF-8 without byte order mark."""
+    try:
+        with open_input(source.path, source.compression) as stream:
+            sample = stream.read(max(size, SAMPLE_BYTES))
+            if not sample:
+                raise InputError("is empty", path=source.path)
+            bom, encoding = detect(sample, path=source.path)
+            if encoding == "utf-8":
+                yield sample[bom:]
+                while piece := stream.read(size):
+                    yield piece
+            else:
+                yield from _transcoded(stream, sample[bom:], size, encoding, source)
+    except BROKEN as error:
+        raise InputError(_broken(error, source), path=source.path) from None
+
+
+def _transcoded(stream: IO[bytes], piece: bytes, size: int, encoding: str, source: Source) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    at = 0
+    while piece:
+        try:
+            yield decoder.decode(piece).encode()
+        except UnicodeDecodeError as error:
+            raise InputError(f"is {encoding} at first, but byte {at + error.start} does not fit", path=source.path) from None
+        at += len(piece)
+        piece = stream.read(size)
+
+
+def _broken(error: Any, source: Source) -> str:
+    if source.compression and (not isinstance(error, OSError) or error.errno is None):
+        return f"is a damaged or truncated {source.compression} file: {error}"
+    return f"cannot be read: {error.strerror or error}"

@@ -1,0 +1,91 @@
+"""Shards: what one block became, as an Arrow file between the steps of a run.
+
+Columns, one row a document: `id`, `text` (cleaned), `length` (code points of the text as it was read), `line`, `record` (its
+bytes as read), `edits` and `notes` (JSON, null for none).  The schema's metadata holds the block's source.  A shard is written
+beside and renamed, so one that exists is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from corpusclean.io.records import Source
+from corpusclean.io.staging import as_output_error
+
+_SCHEMA = pa.schema(
+    [
+        pa.field("id", pa.string()),
+        pa.field("text", pa.large_string()),
+        pa.field("length", pa.int64()),
+        pa.field("path", pa.string()),
+        pa.field("line", pa.int64()),
+        pa.field("record", pa.large_binary()),
+        pa.field("edits", pa.large_string()),
+        pa.field("notes", pa.large_string()),
+        pa.field("fields", pa.large_string()),
+    ]
+)
+
+
+class ShardRow(NamedTuple):
+    """One document on its way through a run."""
+
+    id: str
+    text: str
+    length: int
+    path: str
+    line: int | None
+    record: bytes
+    edits: str | None
+    notes: str | None
+    fields: str | None
+
+
+class Shard(NamedTuple):
+    """A shard read back."""
+
+    source: Source
+    table: Any
+
+    def rows(self) -> Iterator[ShardRow]:
+        columns = [self.table.column(name).to_pylist() for name in ShardRow._fields]
+        return map(ShardRow._make, zip(*columns, strict=True))
+
+
+def write_shard(path: Path, source: Source, rows: Sequence[ShardRow]) -> str:
+    """Writes the shard and gives its checksum."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
+    table = pa.table([pa.array(column, field.type) for column, field in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
+    return write_table(path, source, table)
+
+
+def write_table(path: Path, source: Source, table: Any) -> str:
+    table = table.replace_schema_metadata({"source": json.dumps(asdict(source))})
+    beside = path.with_suffix(".part")
+    with as_output_error(path):
+        with pa.OSFile(str(beside), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+            writer.write_table(table)
+        beside.replace(path)
+    return checksum(path)
+
+
+def read_shard(path: Path) -> Shard:
+    with pa.memory_map(str(path)) as file:
+        table = pa.ipc.open_file(file).read_all()
+    return Shard(Source(**json.loads(table.schema.metadata[b"source"])), table)
+
+
+def checksum(path: Path) -> str:
+    """The content's hash, 1 GB/s."""
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()

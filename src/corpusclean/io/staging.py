@@ -1,0 +1,78 @@
+"""OUT appears whole or not at all: everything is written into a folder beside it, which is renamed at the end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpusclean.errors import OutputError
+
+MARK = b'"corpusclean"'
+"""Stands in the first line of report.json in every folder a run wrote."""
+
+
+def partial(out: Path) -> Path:
+    """The folder beside OUT that a run works in; what is there after a kill is gone on with."""
+    return out.with_name(f"{out.name}.partial")
+
+
+def check_output(out: Path, inputs: list[Path], *, overwrite: bool) -> None:
+    """Raises OutputError where OUT cannot be: it exists, lies within an input, or holds one."""
+    real = Path(os.path.realpath(out))
+    for given in inputs:
+        within = Path(os.path.realpath(given))
+        if within.is_dir() and (real == within or within in real.parents):
+            raise OutputError(f"lies within the input {given}: choose another place", path=out)
+        if real == within or real in within.parents:
+            raise OutputError(f"holds the input {given}: choose another place", path=out)
+    if real.exists() and not overwrite:
+        raise OutputError("exists already: choose another name, or --overwrite", path=out)
+    if real.is_dir() and any(real.iterdir()) and not is_result(real):
+        raise OutputError("is no result of an earlier run, so it is not overwritten: remove it yourself", path=out)
+    if real.is_file() and out.suffix == "":
+        raise OutputError("is a file, not a folder", path=out)
+
+
+def is_result(folder: Path) -> bool:
+    """Whether an earlier run wrote this folder."""
+    try:
+        with (folder / "report.json").open("rb") as file:
+            return MARK in file.read(200)
+    except OSError:
+        return False
+
+
+def publish(work: Path, out: Path) -> None:
+    """Renames the finished folder to OUT; an earlier OUT stays until the new one is in its place."""
+    with as_output_error(out):
+        old = out.with_name(f"{out.name}.old")
+        if out.exists():
+            shutil.rmtree(old, ignore_errors=True)
+            out.replace(old)
+        work.replace(out)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A place beside `path` to write to, renamed to it when the block ends without an error, removed otherwise."""
+    beside = path.with_name(f".{path.name}.part")
+    with as_output_error(path):
+        try:
+            yield beside
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def as_output_error(path: Path) -> Iterator[None]:
+    """Turns what the system says about a file that is being written into one clear line."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from None

@@ -1,0 +1,79 @@
+"""Edits and notes as JSON values, and the way back: the original from a cleaned text and its line of edits.jsonl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from corpusclean.cleaning import RULES
+from corpusclean.documents import Cleaned, Match, Passage
+from corpusclean.edits import Layer, apply
+from corpusclean.rules import Risk
+
+RISKS = {rule.name: rule.risk for rule in RULES} | {"repeats": Risk.GUESS}
+"""Every name that can stand in a report -> how sure its changes are."""
+
+
+def edits_as_json(layers: Iterable[tuple[Layer, str]]) -> list[dict[str, Any]]:
+    """(layer, its input) in order -> one value an edit; offsets count in the text that the rule saw."""
+    found = []
+    for layer, text in layers:
+        risk = RISKS[layer.rule].name.lower()
+        for number, edit in enumerate(layer.edits(text)):
+            value = {"rule": layer.rule, "risk": risk, **edit._asdict()}
+            if number in layer.origins:
+                value["from"] = layer.origins[number]
+            found.append(value)
+    return found
+
+
+def layers_from_json(edits: Iterable[Mapping[str, Any]]) -> tuple[Layer, ...]:
+    """The layers that `edits_as_json` wrote, without their notes."""
+    layers = []
+    for rule, members in groupby(edits, key=lambda edit: edit["rule"]):
+        found = list(members)
+        layers.append(
+            Layer(
+                rule,
+                [edit["start"] for edit in found],
+                [edit["end"] for edit in found],
+                [edit["after"] for edit in found],
+                [edit["reason"] for edit in found],
+                origins={number: edit["from"] for number, edit in enumerate(found) if "from" in edit},
+            )
+        )
+    return tuple(layers)
+
+
+def restore(text: str, edits: Sequence[Mapping[str, Any]]) -> str:
+    """The original of a cleaned `text`, from its entry in edits.jsonl alone.
+
+    >>> restore("他说，好。", [{"rule": "punctuation", "start": 2, "end": 3, "before": ",", "after": "，", "reason": ""}])
+    '他说,好。'
+    """
+    members = list(edits)
+    for layer in reversed(layers_from_json(edits)):
+        own, members = members[len(members) - len(layer) :], members[: len(members) - len(layer)]
+        shift, back = 0, Layer(layer.rule, [], [], [])
+        starts, ends, afters = [], [], []
+        for edit in own:
+            starts.append(edit["start"] + shift)
+            ends.append(starts[-1] + len(edit["after"]))
+            afters.append(edit["before"])
+            shift += len(edit["after"]) - (edit["end"] - edit["start"])
+        back = Layer(layer.rule, starts, ends, afters)
+        text = apply(text, back)
+    return text
+
+
+def notes_as_json(cleaned: Cleaned) -> list[dict[str, Any]]:
+    """What was seen and left alone; places count in the text as it was read."""
+    return [{"rule": rule, **note._asdict()} for rule, note in cleaned.notes]
+
+
+def match_as_json(match: Match) -> dict[str, Any]:
+    def passage(one: Passage) -> dict[str, Any]:
+        return {"doc": one.document_id, "start": one.start, "end": one.end}
+
+    return {"left": passage(match.left), "right": passage(match.right), "similarity": round(match.similarity, 4)}

@@ -1,0 +1,176 @@
+"""The local corpus run: read and clean, choose documents, find repeats, write; each step reads what the one before left.
+
+    blocks ──workers──> shards ──> dropped ──> repeats ──> OUT
+             (manifest)
+
+Nothing but counts, ids and matches is held in memory.  A run works in OUT.partial, which is renamed to OUT at the end; a run
+that was killed goes on there.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from corpusclean import __version__
+from corpusclean.config import Config, DedupConfig, OutputConfig, PassagesConfig
+from corpusclean.config_file import as_toml, flatten
+from corpusclean.errors import CorpusCleanError, InputError
+from corpusclean.io.formats import read_blocks
+from corpusclean.io.records import Rejected
+from corpusclean.io.sources import Listing, find_sources
+from corpusclean.io.staging import as_output_error, check_output, partial, publish, whole_file
+from corpusclean.report.summary import Summary
+from corpusclean.report.tally import Tally
+from corpusclean.run.cleaning_step import clean_blocks
+from corpusclean.run.dedup_step import choose_documents
+from corpusclean.run.duplicate_ids import SeenIds
+from corpusclean.run.manifest import Manifest
+from corpusclean.run.passages_step import Found, find_repeats
+from corpusclean.run.shards import Shards
+from corpusclean.run.workers import all_cores
+from corpusclean.run.writing_step import Reports, write_matches, write_output, write_rejected
+
+__all__ = ["Job", "Steps", "all_cores", "find_passages", "run"]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What a run does; reading and writing it always does."""
+
+    clean: bool = True
+    dedup: bool = True
+    passages: bool = True
+
+
+@dataclass
+class Read:
+    """What the first step has read so far; `records` counts the rejected too."""
+
+    records: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run, as asked for."""
+
+    inputs: tuple[str, ...]
+    out: Path
+    config: Config = field(default_factory=Config)
+    steps: Steps = field(default_factory=Steps)
+    workers: int = 1
+    overwrite: bool = False
+    tell: Callable[[str, int], None] = lambda step, documents: None
+    """Is told what goes on: the step, and how many documents it has done."""
+
+
+def run(job: Job) -> Summary:
+    """Does the job and says what was done.  Raises a CorpusCleanError, and leaves no OUT, where it cannot be done."""
+    with _documents(job) as (listing, shards, read):
+        work = partial(job.out)
+        summary = _choose_and_write(job, listing, shards, read)
+        publish(work / "out", job.out)
+    return summary
+
+
+def find_passages(job: Job) -> int:
+    """Writes the repeated passages of the input as it is into the file `job.out`, and gives their number."""
+    with _documents(job) as (_, shards, _):
+        job.tell("comparing passages", 0)
+        found = find_repeats(shards, (), config=job.config)
+        with whole_file(job.out) as beside:
+            write_matches(beside, found.matches)
+    return len(found.matches)
+
+
+@contextmanager
+def _documents(job: Job) -> Iterator[tuple[Listing, Shards, Read]]:
+    """The input as shards in OUT.partial, which goes when the block ends well, or when the input is at fault."""
+    check_output(job.out, [Path(one) for one in job.inputs], overwrite=job.overwrite)
+    listing = find_sources(job.inputs, recursive=job.config.input.recursive)
+    work = partial(job.out)
+    with as_output_error(job.out):
+        work.mkdir(parents=True, exist_ok=True)
+    try:
+        with Manifest(work, _identity(job)) as manifest:
+            shards, read = _read_and_clean(job, listing, manifest)
+        yield listing, shards, read
+    except InputError:
+        shutil.rmtree(work)
+        raise
+    shutil.rmtree(work)
+
+
+def _read_and_clean(job: Job, listing: Listing, manifest: Manifest) -> tuple[Shards, Read]:
+    read = Read()
+    paths: list[Path] = []
+    twice: list[int] = []
+    seen = SeenIds(manifest)
+    blocks = read_blocks(listing.sources)
+    for result in clean_blocks(blocks, manifest, config=job.config, cleaning=job.steps.clean, workers=job.workers):
+        again = seen.add(result)
+        problems = [*result.rejected, *(rejection for _, rejection in again)]
+        if problems and job.config.input.on_error == "stop":
+            first = min(problems, key=lambda one: one.line or 0)
+            raise InputError(first.reason, path=first.path, line=first.line)
+        twice += [read.tally.documents + place for place, _ in again]
+        paths.append(manifest.shard(result.number))
+        read.rejected += problems
+        read.records += result.tally.documents + len(result.rejected)
+        read.tally.add(result.tally)
+        job.tell("cleaned" if job.steps.clean else "read", read.records)
+    return Shards(tuple(paths), frozenset(twice)), read
+
+
+def _choose_and_write(job: Job, listing: Listing, shards: Shards, read: Read) -> Summary:
+    work = shards.paths[0].parent
+    job.tell("comparing documents", 0)
+    dropped = choose_documents(shards, config=job.config, directory=work) if job.steps.dedup else {}
+    job.tell("comparing passages", 0)
+    found = find_repeats(shards, dropped, config=job.config) if job.steps.passages else Found((), {})
+    job.tell("writing", 0)
+    out = work / "out"
+    with as_output_error(out):
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir()
+        reports = Reports(decisions=job.steps.dedup, matches=job.steps.dedup or job.steps.passages)
+        written = write_output(shards, dropped, found, folder=out, config=job.config, reports=reports)
+        write_rejected(out, read.rejected)
+        read.tally.add(written.tally)
+        summary = Summary(
+            read=read.records,
+            kept=written.kept,
+            dropped=written.dropped,
+            rejected=len(read.rejected),
+            tally=read.tally,
+            matches=written.matches,
+            removed=tuple(written.removed),
+            left_out=listing.left_out,
+        )
+        if not summary.adds_up:
+            raise CorpusCleanError(
+                f"{summary.read} documents read, but {summary.kept} kept + {summary.dropped} dropped + {summary.rejected} rejected"
+            )
+        summary.write(out, as_toml(job.config))
+    return summary
+
+
+def _identity(job: Job) -> dict[str, Any]:
+    """What the shards depend on: a run that differs in it cannot go on with them."""
+    config = dict(
+        flatten(
+            replace(job.config, dedup=DedupConfig(keep=job.config.dedup.keep), passages=PassagesConfig(), output=OutputConfig())
+        )
+    )
+    return {
+        "version": __version__,
+        "inputs": list(job.inputs),
+        "steps": {"clean": job.steps.clean},
+        "configuration": config,
+    }

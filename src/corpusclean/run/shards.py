@@ -1,0 +1,50 @@
+"""The cleaned documents of a run, read again and again from its shards, a shard at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpusclean.documents import Document
+from corpusclean.io.records import Source
+from corpusclean.io.shards import ShardRow, read_shard
+
+
+@dataclass(frozen=True)
+class Shards:
+    """`paths` in corpus order; `twice` holds the positions (counted over all shards) of documents rejected for their id."""
+
+    paths: tuple[Path, ...]
+    twice: frozenset[int]
+
+    def rows(self) -> Iterator[tuple[Source, ShardRow]]:
+        """Every document that was not rejected, in corpus order."""
+        position = 0
+        for path in self.paths:
+            shard = read_shard(path)
+            for row in shard.rows():
+                if position not in self.twice:
+                    yield shard.source, row
+                position += 1
+
+    def columns(self, *names: str) -> Iterator[Any]:
+        """The same documents as Arrow tables of these columns, one a shard."""
+        import numpy as np
+
+        position = 0
+        for path in self.paths:
+            table = read_shard(path).table.select(names)
+            here = [place - position for place in self.twice if position <= place < position + table.num_rows]
+            position += table.num_rows
+            if here:
+                kept = np.ones(table.num_rows, bool)
+                kept[here] = False
+                table = table.filter(kept)
+            yield table
+
+    def documents(self) -> Iterator[Document]:
+        for _, row in self.rows():
+            yield Document(row.id, row.text, json.loads(row.fields) if row.fields else {})

@@ -1,0 +1,135 @@
+"""The last step of a run: the documents that stay, in the form they came in, and the reports beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any
+
+from corpusclean.config import Config
+from corpusclean.documents import Match
+from corpusclean.edits import Layer, apply
+from corpusclean.io.records import Rejected
+from corpusclean.io.shards import ShardRow
+from corpusclean.io.staging import as_output_error
+from corpusclean.io.writers import Writer
+from corpusclean.report.edits import edits_as_json, match_as_json
+from corpusclean.report.tally import Tally
+from corpusclean.run.passages_step import Found
+from corpusclean.run.places import in_originals, translated
+from corpusclean.run.shards import Shards
+
+
+@dataclass
+class Written:
+    """What the last step did."""
+
+    kept: int = 0
+    dropped: int = 0
+    removed: list[Match] = field(default_factory=list)
+    """Repeats whose later copy was removed, in code points of the texts as they were read."""
+    matches: int = 0
+    tally: Tally = field(default_factory=Tally)
+    """Edits of the rule `repeats` alone."""
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Which reports a run writes; what each holds is told in the reference of the command."""
+
+    decisions: bool
+    matches: bool
+
+
+def write_output(
+    shards: Shards,
+    dropped: Mapping[str, Match],
+    found: Found,
+    *,
+    folder: Path,
+    config: Config,
+    reports: Reports,
+) -> Written:
+    """Writes documents, decisions, matches, edits and notes into `folder`, in corpus order."""
+    written = Written()
+    matches = [*dropped.values(), *found.matches]
+    places = in_originals(matches, shards)
+    with ExitStack() as stack, as_output_error(folder):
+        writer = stack.enter_context(Writer(folder, config.input))
+        lines = {name: stack.enter_context(_open(folder / name)) for name in _names(config, reports)}
+        for source, row in shards.rows():
+            evidence = dropped.get(row.id)
+            if source.format != "text":
+                writer.open(source)
+            if "decisions.jsonl" in lines:
+                because = match_as_json(translated(evidence, places)) if evidence else None
+                _write(lines["decisions.jsonl"], {"id": row.id, "keep": evidence is None, "because": because})
+            if row.notes:
+                _write(lines["notes.jsonl"], {"id": row.id, "notes": json.loads(row.notes)})
+            if evidence:
+                written.dropped += 1
+                continue
+            text, edits = _finish(row, found.removable.get(row.id, ()), written, config)
+            writer.write(source, row, text, changed=bool(edits))
+            written.kept += 1
+            if edits and "edits.jsonl" in lines:
+                _write(lines["edits.jsonl"], {"id": row.id, "edits": edits})
+        for match in matches if "matches.jsonl" in lines else ():
+            _write(lines["matches.jsonl"], match_as_json(translated(match, places)))
+    written.matches = len(matches)
+    written.removed = [translated(match, places) for match in written.removed]
+    return written
+
+
+def write_rejected(folder: Path, rejected: Sequence[Rejected]) -> None:
+    """What could not be read, with path, line and reason; no file where there is nothing to tell."""
+    if rejected:
+        with as_output_error(folder), _open(folder / "rejected.jsonl") as file:
+            for one in rejected:
+                _write(file, one._asdict())
+
+
+def write_matches(path: Path, matches: Iterable[Match]) -> None:
+    """One match a line."""
+    with as_output_error(path), _open(path) as file:
+        for match in matches:
+            _write(file, match_as_json(match))
+
+
+def _finish(row: ShardRow, matches: Sequence[Match], written: Written, config: Config) -> tuple[str, list[dict[str, Any]]]:
+    """The text without its removable repeats, and all edits of the document."""
+    edits = json.loads(row.edits) if row.edits else []
+    if not matches:
+        return row.text, edits
+    removal: Any = import_module("corpusclean.dedup.passages").removal
+
+    layer: Layer = removal(row.text, matches, config=config.passages)
+    if not len(layer):
+        return row.text, edits
+    written.removed += matches
+    written.tally.edits["repeats"] += len(layer)
+    written.tally.edited["repeats"] += 1
+    written.tally.characters_out -= sum(layer.ends) - sum(layer.starts) - sum(map(len, layer.afters))
+    return apply(row.text, layer), edits + edits_as_json([(layer, row.text)])
+
+
+def _names(config: Config, reports: Reports) -> Iterator[str]:
+    if reports.decisions:
+        yield "decisions.jsonl"
+    if reports.matches:
+        yield "matches.jsonl"
+    if config.output.edits:
+        yield "edits.jsonl"
+    yield "notes.jsonl"
+
+
+def _open(path: Path) -> IO[str]:
+    return path.open("w", encoding="utf-8", newline="\n")
+
+
+def _write(file: IO[str], value: Any) -> None:
+    file.write(json.dumps(value, ensure_ascii=False) + "\n")
