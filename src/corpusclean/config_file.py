@@ -36,10 +36,17 @@ def read_config(path: Path) -> Config:
     Raises ConfigError naming the line for a file that cannot be read, bad TOML, an unknown key (with the nearest known one)
     and a value of the wrong type.
     """
-    return build(read_tree(path), path=path)
+    return build(_read_tree(path), path=path)
 
 
-def read_tree(path: Path) -> dict[str, Any]:
+def read_keys(path: Path) -> dict[str, Any]:
+    """The keys that a TOML file sets, dotted, with their values; refuses what `read_config` refuses."""
+    tree = _read_tree(path)
+    build(tree, path=path)
+    return dict(_leaves(tree, known_keys()))
+
+
+def _read_tree(path: Path) -> dict[str, Any]:
     """The file's keys and values, checked against the known ones."""
     try:
         text = path.read_text(encoding="utf-8")

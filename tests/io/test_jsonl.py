@@ -56,7 +56,7 @@ def test_text_inside_other_values_is_not_taken_for_the_text() -> None:
         (b"[1, 2]", "no JSON record: expected an object at column 1"),
         (b'{"id": 1,, "text": "a"}', "no JSON record: expected a name in quotes at column 10"),
         (b'{"id": 1 "text": "a"}', "no JSON record: expected a comma or the end of the object at column 10"),
-        (b'{"id": 1, "text": "a', "no JSON record: unterminated string starting at at column 19"),
+        (b'{"id": 1, "text": "a', "no JSON record: unterminated string starting at column 19"),
         (b'{"id": 1, "text": "a"} x', "no JSON record: more after the object at column 24"),
         (b'{"id": 1, "text": }', "no JSON record: expected a value at column 19"),
         (b'{"id": "a"}', 'no field "text"'),

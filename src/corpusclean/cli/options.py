@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-from cyclopts import App, Group, Parameter
+from cyclopts import App, Group, Parameter, Token
 from cyclopts.argument import ArgumentCollection
-from cyclopts.config import Dict
 
 from corpusclean.config import CleanConfig, Config, DedupConfig, InputConfig, OutputConfig, PassagesConfig
-from corpusclean.config_file import check, read_config, read_tree
+from corpusclean.config_file import check, read_keys
 from corpusclean.run import all_cores
 
 COMMAND = Group("Command", sort_key=0)
@@ -36,10 +35,17 @@ def from_config_file(app: App, commands: tuple[str, ...], arguments: ArgumentCol
     """Takes what flags leave open from the file given by `--config`; the file is checked first, with its own errors."""
     for argument in arguments:
         if "--config" in argument.names and argument.tokens:
-            path = Path(argument.tokens[0].value)
-            tree = read_tree(path)
-            read_config(path)
-            Dict(tree, source=str(path), use_commands_as_keys=False, allow_unknown=True)(app, commands, arguments)
+            path = argument.tokens[0].value
+            for key, value in read_keys(Path(path)).items():
+                _set(arguments, key, value, path)
+
+
+def _set(arguments: ArgumentCollection, key: str, value: Any, path: str) -> None:
+    """Gives the flag of this key the value, unless the command line has; a command without the flag does without the key."""
+    flag = "--" + key.replace("_", "-")
+    for argument in arguments:
+        if flag in argument.names and not argument.tokens:
+            argument.append(Token(keyword=key, value=str(value), source=path))
 
 
 def configuration(**sections: Any) -> Config:

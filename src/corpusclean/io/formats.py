@@ -25,13 +25,26 @@ def read_blocks(sources: Iterable[Source]) -> Iterator[Block]:
                 number += 1
         else:
             for source in neighbours:
-                for lines in FORMATS[source.format].blocks(source):
-                    yield Block(number, source, lines.line, lines.data, _checksum(lines.data))
+                for block in _source_blocks(source, number):
+                    yield block
                     number += 1
+
+
+def _source_blocks(source: Source, number: int) -> Iterator[Block]:
+    """A file that cannot be read (further) ends in a block that holds its rejection."""
+    try:
+        for lines in FORMATS[source.format].blocks(source):
+            yield Block(number, source, lines.line, lines.data, _checksum(lines.data))
+            number += 1
+    except InputError as error:
+        yield Block(number, source, 1, Rejected(source.path, error.line, error.reason), _checksum(error.reason.encode()))
 
 
 def read_rows(block: Block, options: InputConfig) -> Iterator[Row | Rejected]:
     """The documents of a block in order, and what stands where a document should be."""
+    if isinstance(block.payload, Rejected):
+        yield block.payload
+        return
     yield from FORMATS[block.source.format].rows(block, options)
 
 

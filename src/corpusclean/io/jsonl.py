@@ -88,7 +88,8 @@ def split_members(record: str) -> dict[str, tuple[Any, int, int]]:
         except StopIteration as stop:
             raise ValueError(f"expected a value at column {stop.value + 1}") from None
         except json.JSONDecodeError as error:
-            raise ValueError(f"{error.msg[:1].lower()}{error.msg[1:]} at column {error.pos + 1}") from None
+            problem = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
+            raise ValueError(f"{problem} at column {error.pos + 1}") from None
         members[name] = value, start, end
         at = _skip(record, end)
         if record[at : at + 1] == "}":

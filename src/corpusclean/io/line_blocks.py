@@ -58,8 +58,8 @@ def _pieces(source: Source, size: int) -> Iterator[bytes]:
             sample = stream.read(max(size, SAMPLE_BYTES))
             if not sample:
                 raise InputError("is empty", path=source.path)
-            bom, encoding = detect(sample, path=source.path)
-            if encoding == "utf-8":
+            bom, encoding = detect(sample)
+            if encoding in ("utf-8", ""):  # what fits no encoding is told line by line
                 yield sample[bom:]
                 while piece := stream.read(size):
                     yield piece

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from corpusclean.documents import Cleaned
@@ -46,7 +46,7 @@ class Tally:
             self.notes.update(f"{layer.rule}: {note.kind}" for note in layer.notes)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: dict(value) if isinstance(value, Counter) else value for name, value in vars(self).items()}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Tally:
