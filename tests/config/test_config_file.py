@@ -49,6 +49,7 @@ def test_file_is_read(tmp_path: Path) -> None:
         ('[spaces]\nmixed = "kep"\n', 2, 'spaces.mixed must be one of remove, keep, insert, majority, not "kep"'),
         ('[dedup]\nthreshold = "hoch"\n', 2, 'dedup.threshold must be a number, not "hoch"'),
         ("[dedup]\npermutations = 12.5\n", 2, "dedup.permutations must be a whole number, not 12.5"),
+        ('[dedup]\nsources = "a"\n', 2, 'dedup.sources must be a list of texts, not "a"'),
         ("[lines]\nenabled = 1\n", 2, "lines.enabled must be true or false, not 1"),
         ("[dedup]\npermutations = true\n", 2, "dedup.permutations must be a whole number, not true"),
         ("[dedup]\nthreshold = 1.5\n", None, "dedup.threshold must be at least 0.05 and at most 1, not 1.5"),

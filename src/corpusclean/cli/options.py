@@ -45,7 +45,8 @@ def _set(arguments: ArgumentCollection, key: str, value: Any, path: str) -> None
     flag = "--" + key.replace("_", "-")
     for argument in arguments:
         if flag in argument.names and not argument.tokens:
-            argument.append(Token(keyword=key, value=str(value), source=path))
+            for index, one in enumerate(value if isinstance(value, list) else [value]):
+                argument.append(Token(keyword=key, value=str(one), source=path, index=index))
 
 
 def configuration(**sections: Any) -> Config:

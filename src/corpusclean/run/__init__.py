@@ -9,6 +9,7 @@ that was killed goes on there.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ from corpusclean.io.sources import Listing, find_sources
 from corpusclean.io.staging import as_output_error, check_output, partial, publish, whole_file
 from corpusclean.report.summary import Summary
 from corpusclean.report.tally import Tally
-from corpusclean.run.cleaning_step import clean_blocks
+from corpusclean.run.cleaning_step import asked_fields, clean_blocks
 from corpusclean.run.dedup_step import choose_documents
 from corpusclean.run.duplicate_ids import SeenIds
 from corpusclean.run.manifest import Manifest
@@ -162,15 +163,13 @@ def _choose_and_write(job: Job, listing: Listing, shards: Shards, read: Read) ->
 
 
 def _identity(job: Job) -> dict[str, Any]:
-    """What the shards depend on: a run that differs in it cannot go on with them."""
-    config = dict(
-        flatten(
-            replace(job.config, dedup=DedupConfig(keep=job.config.dedup.keep), passages=PassagesConfig(), output=OutputConfig())
-        )
-    )
-    return {
+    """What the shards depend on: a run that differs in it cannot go on with them.  A JSON value."""
+    relevant = replace(job.config, dedup=DedupConfig(), passages=PassagesConfig(), output=OutputConfig())
+    identity = {
         "version": __version__,
-        "inputs": list(job.inputs),
-        "steps": {"clean": job.steps.clean},
-        "configuration": config,
+        "inputs": job.inputs,
+        "step": "cleaned" if job.steps.clean else "read",
+        "fields": sorted(asked_fields(job.config.dedup)),
+        "configuration": dict(flatten(relevant)),
     }
+    return json.loads(json.dumps(identity))  # type: ignore[no-any-return]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from corpusclean.cleaning import clean
-from corpusclean.config import Config
+from corpusclean.config import Config, DedupConfig
 from corpusclean.documents import Cleaned
 from corpusclean.edits import apply
 from corpusclean.errors import InputError
@@ -73,6 +73,7 @@ def _clean_or_recall(task: tuple[Block, dict[str, Any] | None], *, folder: Path,
 def clean_block(block: Block, *, folder: Path, config: Config, cleaning: bool) -> BlockResult:
     """Cleans a block into `folder`.  A bad record is rejected; where the run is to stop at it, InputError is raised."""
     tally, rejected, rows = Tally(), [], []
+    fields = asked_fields(config.dedup)
     for row in read_rows(block, config.input):
         if isinstance(row, Rejected):
             if config.input.on_error == "stop":
@@ -82,7 +83,7 @@ def clean_block(block: Block, *, folder: Path, config: Config, cleaning: bool) -
         document = row.document
         cleaned = clean(document, config=config.clean) if cleaning else Cleaned(document, document)
         tally.count(cleaned)
-        rows.append(_shard_row(row, cleaned, config))
+        rows.append(_shard_row(row, cleaned, fields))
     tally.rejected = len(rejected)
     checksum = write_shard(folder / f"{block.number:06d}.arrow", block.source, rows)
     hashes = [hash_id(row.id) for row in rows]
@@ -93,15 +94,18 @@ def hash_id(id_: str) -> int:
     return int.from_bytes(hashlib.blake2b(id_.encode(), digest_size=8).digest(), "little")
 
 
-def _shard_row(row: Row, cleaned: Cleaned, config: Config) -> ShardRow:
+def asked_fields(config: DedupConfig) -> frozenset[str]:
+    """The fields of a document that deduplication reads."""
+    return frozenset({config.source_field, "date" if config.keep == "newest" else config.keep})
+
+
+def _shard_row(row: Row, cleaned: Cleaned, fields: Collection[str]) -> ShardRow:
     layers, text = [], cleaned.original.text
     for layer in cleaned.layers:
         layers.append((layer, text))
         text = apply(text, layer)
     edits, notes = edits_as_json(layers), notes_as_json(cleaned)
-    ordering = (
-        {config.dedup.keep: row.document.fields.get(config.dedup.keep)} if config.dedup.keep in row.document.fields else None
-    )
+    asked = {name: value for name, value in row.document.fields.items() if name in fields}
     return ShardRow(
         id=cleaned.document.id,
         text=cleaned.document.text,
@@ -111,5 +115,5 @@ def _shard_row(row: Row, cleaned: Cleaned, config: Config) -> ShardRow:
         record=row.record,
         edits=json.dumps(edits, ensure_ascii=False) if edits else None,
         notes=json.dumps(notes, ensure_ascii=False) if notes else None,
-        fields=json.dumps(ordering, ensure_ascii=False, default=str) if ordering else None,
+        fields=json.dumps(asked, ensure_ascii=False, default=str) if asked else None,
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,49 +12,49 @@ from corpusclean.run.shards import Shards
 
 
 def choose_documents(shards: Shards, *, config: Config, directory: Path) -> dict[str, Match]:
-    """Id of each dropped document, in corpus order -> the match of two whole documents that is its evidence."""
-    machinery: Any = import_module("corpusclean.deduplication")
-    if not hasattr(machinery, "Signed"):
-        return {}
-    Signed, choose, keep_order = machinery.Signed, machinery.choose, machinery.keep_order
+    """Id of each dropped document, in corpus order -> the match of two whole cleaned documents that is its evidence.
 
-    with Signed(config.dedup, directory=directory) as signed:
+    Signatures and texts lie in files in `directory`; nothing else is held but some arrays over the corpus.
+    """
+    from corpusclean.deduplication import Signed, choose, guard, keep_field, keep_order
+
+    options = config.dedup
+    field = keep_field(options)
+    with Signed(options, directory=directory) as signed:
         for table in shards.columns("text"):
-            for chunk in table.column("text").chunks:
-                signed.add(chunk)
-        values = None if config.dedup.keep in ("first", "longest", "shortest") else list(_field_values(shards, config))
-        outcome = choose(signed, keep_order(config.dedup, signed.chars, field_values=values))
-    return _matches(shards, outcome)
+            signed.add(table.column("text").combine_chunks())
+        values = shards.field_values(field) if field else None
+        sources = shards.field_values(options.source_field)
+        order = keep_order(options, folded_chars=signed.folded_chars, values=values, sources=sources)
+        choice = choose(signed, threshold=options.threshold, order=order)
+        ids = Ids(shards)
+        guard(choice, config=options, ids=ids, sources=sources)
+        return _matches(choice, ids, signed.chars)
 
 
-def _field_values(shards: Shards, config: Config) -> Iterator[Any]:
-    name = "date" if config.dedup.keep == "newest" else config.dedup.keep
-    for table in shards.columns("fields"):
-        for value in table.column("fields").to_pylist():
-            yield json.loads(value).get(name) if value else None
+class Ids(Sequence[str]):
+    """All ids in corpus order, left in the shards: only those that are asked for become Python objects."""
+
+    def __init__(self, shards: Shards) -> None:
+        import pyarrow as pa
+
+        self._column = pa.chunked_array(
+            [chunk for table in shards.columns("id") for chunk in table.column("id").chunks], pa.string()
+        )
+
+    def __len__(self) -> int:
+        return len(self._column)
+
+    def __getitem__(self, number: Any) -> Any:
+        return self._column[number].as_py()
 
 
-def _matches(shards: Shards, outcome: Any) -> dict[str, Match]:
-    """Only ids of documents that matter are made into Python objects."""
-    import numpy as np
-
-    gone = np.flatnonzero(~outcome.keep)
-    wanted = set(gone.tolist()) | set(outcome.because[gone].tolist())
-    names: dict[int, str] = {}
-    position = 0
-    for table in shards.columns("id"):
-        column = table.column("id")
-        for number in range(len(column)) if wanted else ():
-            if position + number in wanted:
-                names[position + number] = column[number].as_py()
-        position += len(column)
-
+def _matches(choice: Any, ids: Ids, chars: Any) -> dict[str, Match]:
     def whole(number: int) -> Passage:
-        return Passage(names[number], 0, int(outcome.chars[number]))
+        return Passage(ids[number], 0, int(chars[number]))
 
     dropped = {}
-    for number in gone.tolist():
-        because = int(outcome.because[number])
-        left, right = sorted((because, number))
-        dropped[names[number]] = Match(whole(left), whole(right), float(outcome.similarity[number]))
+    for number in (~choice.keep).nonzero()[0].tolist():
+        match = Match(whole(int(choice.because[number])), whole(number), float(choice.similarity[number]))
+        dropped[match.right.document_id] = match
     return dropped

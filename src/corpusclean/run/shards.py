@@ -45,6 +45,13 @@ class Shards:
                 table = table.filter(kept)
             yield table
 
+    def field_values(self, name: str) -> list[Any]:
+        """One value a document of a field that deduplication asks for; None where there is none."""
+        found: list[Any] = []
+        for table in self.columns("fields"):
+            found += [json.loads(value).get(name) if value else None for value in table.column("fields").to_pylist()]
+        return found
+
     def documents(self) -> Iterator[Document]:
         for _, row in self.rows():
             yield Document(row.id, row.text, json.loads(row.fields) if row.fields else {})
