@@ -10,11 +10,14 @@ import re
 from corpusclean.characters import HAN, HANGUL, KANA
 
 _TRIGGER = re.compile(
-    rf"[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~#]|[A-Za-z](?=[(:;'.])|[;:](?=[-)(DP])|[0-9](?=[-+;])|'(?=[A-Za-z])|\"(?=\s?[:+])"
-    r"|\((?=-?[\w.]{1,6}\s?,)|[!:](?=important|wq|q!)",
-    re.ASCII,
+    rf"""[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~\#A-Za-z;:!"(](?:
+      (?<=[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~\#])
+    | (?<=[A-Za-z])(?=[(;]) | (?<=[a-z])(?=:) | (?<=[A-Za-z0-9{HAN}）)》”]\.[a-z])
+    | (?<=[;:])(?=[-)(DP]) | (?<=")(?=\s?[:+]) | (?<=\()(?=-?[\w.]{{1,6}}\s?,) | (?<=[!:])(?=important|wq|q!)
+    )""",
+    re.ASCII | re.VERBOSE,
 )
-"""Characters one of which stands in every fragment below."""
+"""Characters one of which stands in every fragment below.  It starts with a class, which `re` scans fast."""
 
 _TLD = "com|cn|org|net|gov|edu|mil|int|info|io|ai|app|dev|me|tv|cc|co|us|uk|jp|hk|tw|eu|de|fr|ru|xyz|top|vip|gg|so|im"
 _ADDRESS = rf"""
@@ -31,32 +34,37 @@ _PATH = rf"""
   | (?<![\w.])[\w-]+(?:/[\w.-]+)+\.[A-Za-z][A-Za-z0-9]{{0,4}}\b
   | (?<=[{HAN}）)》”])\.(?!NET|com)[a-z][a-z0-9]{{1,7}}(?![\w.])
 """
-_MARKUP = r"""
-    `+[^`\n]+`+
-  | </?[A-Za-z][^<>\n]*> | <!--.*?--> | &(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,5});
-  | !?\[[^\]\n]*\]\([^)\s]*(?:\s"[^"\n]*")?\)
-  | \[/?[a-z]+(?:=[^\]\n]*)?\]
-"""
-_FORMULA = r"""
-    \$\$[^$\n]+\$\$ | \$(?![\d.,]+(?:[\s\u4e00-\u9fff]|$))[^$\n\u4e00-\u9fff]*[^$\s\u4e00-\u9fff]\$
-  | \\\(.+?\\\) | \\\[.+?\\\] | \\[a-zA-Z]+(?:\[[^\]\n]*\])?(?:\{[^{}\n]*\})+
-"""
-_DATA = r"""
-    \{\s*["'][^{}\n]*["']?\s*:[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\} | \[\s*(?:"[^"\n]*"|'[^'\n]*'|\[|\{)[^\]\n]*(?:\][^\]\n]*)*\]
-  | [A-Za-z_$][\w.$:>-]*\(\s*(?:[a-z]?"[^"\n]*"|[a-z]?'[^'\n]*')[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)
-  | (?<![\w"'])[a-z-]{3,}\s?:\s?[\w\#.%][\w\#.%\ -]{0,30};
+_MARKUP = r"&(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,5});"
+_CODE = r"""
+    (?<![\w"'])[a-z-]{3,}\s?:\s?[\w\#.%][\w\#.%\ -]{0,30};
   | \b(?:return|break|continue|end|exit|quit|null|NULL|pass|import|export|goto|throw|yield|delete|use|package|go|begin|done|fi)(?:\s[\w.*]+)?;
   | \b(?:case\s\w+|default|else|try|finally|private|public|protected):(?!\w)
   | !important\b | :(?:wq|q|x)!?(?![\w])
   | [\[(]\s*(?!\d{4}\s*,\s*\d{4}\b)-?[\w.∞+]{1,6}\s*,\s*-?[\w.∞+]{1,6}(?:\s*,\s*-?[\w.∞+]{1,6})*\s*[\])]
-  | (?<![\w"'])[A-Za-z_$][\w.$-]*\s*(?:==?|:=|!=|\+=)\s*(?:"[^"\n]*"|'[^'\n]*');?
 """
-_FACE = r"(?:(?<![\w)])[:;=8][-^o']?[)(DPpOo3|/\\](?![\w/]) | \([\^oO><=;T*._-][^\w\n()]{0,5}[\^oO><=;T*._-]?\)[\w]? | T_T | Q_Q | >_<|\^_\^|-_-\#?|orz)"
+_FACE = r"""
+    (?<![\w)])[:;=8][-^o']?[)(DPpOo3|/\\](?![\w/]) | \([\^oO><=;T*._-][^\w\n()]{0,5}[\^oO><=;T*._-]?\)\w? | T_T | Q_Q | >_< | \^_\^ | -_-\#?
+"""
+_FRAGMENT = re.compile("|".join((_ADDRESS, _PATH, _MARKUP, _CODE, _FACE)), re.VERBOSE | re.ASCII)
+"""Fragments of half-width characters alone; sought in one run of them."""
 
-FRAGMENT = re.compile("|".join((_ADDRESS, _PATH, _MARKUP, _FORMULA, _DATA, _FACE)), re.VERBOSE | re.ASCII)
+_OPENED = re.compile(
+    r"""[`<\[{\\$(=](?:
+      (?<=`)`*[^`\n]+`
+    | (?<=<)(?:/?[A-Za-z][^<>\n]*> | !--.*?-->)
+    | (?<=\[)(?:[^\]\n]*\]\([^)\s]*(?:\s"[^"\n]*")?\) | /?[a-z]+(?:=[^\]\n]*)?\] | \s*(?:"[^"\n]*"|'[^'\n]*'|\[|\{)[^\]\n]*(?:\][^\]\n]*)*\])
+    | (?<=\{)\s*["'][^{}\n]*["']?\s*:[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}
+    | (?<=\\)(?:\(.+?\\\) | \[.+?\\\] | [a-zA-Z]+(?:\[[^\]\n]*\])?(?:\{[^{}\n]*\})+)
+    | (?<=:\\)(?:[^\\/:*?"<>|\s]+\\)+[A-Za-z0-9_.~$%-]*(?<![.])
+    | (?<=\$)(?:\$[^$\n]+\$\$ | (?![\d.,]+(?:[\s\u4e00-\u9fff]|$))[^$\n\u4e00-\u9fff]*[^$\s\u4e00-\u9fff]\$)
+    | (?<=[A-Za-z0-9_]\()\s*(?:[a-z]?"[^"\n]*"|[a-z]?'[^'\n]*')[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)
+    | (?:(?<=[A-Za-z0-9_\])]=) | (?<=[A-Za-z0-9_\])]\x20=) | (?<=[:!=+]=))\s*(?:"[^"\n]*"|'[^'\n]*');?
+    )""",
+    re.VERBOSE,
+)
+"""Fragments that may hold Chinese: f("你好"), {"名": 1}, <a title="首页">, [首页](https://a.cn)."""
 
-_RUN = re.compile(r"[!-~](?:[ -~]*[!-~])?")
-"""A run of half-width characters between Chinese ones."""
+_HALF_WIDTH = re.compile(r"[ -~]*")
 
 _CODE_SIGN = re.compile(
     r"[=\[\]{}\\|~^_]|[A-Za-z0-9_]\(|[<>]=?\s?[\w(-]|&&|\+\+|->|::|[+*/%-]\s?[A-Za-z(]|[A-Za-z)]\s?[+*/-]\s?[\w(]|\d\s?[+*/]\s?\d|[A-Za-z]\s?[-]\s?\d|;\s*[A-Za-z]+\s|\"\s?\+|--?[a-z]|^\.?[:!][a-z]"
@@ -80,7 +88,6 @@ _CODE_LINE = re.compile(
     | </?[A-Za-z!]
     | [A-Za-z_@.\#][\w\s.,\#:>()-]*\{
     | @\w+(?:\(.*\))?$
-    | .*[;{]\s*(?://.*)?$(?<=[A-Za-z0-9_)"'\]};{/ ])(?=.*[=(){}]|(?<=\{))
     )""",
     re.VERBOSE,
 )
@@ -100,32 +107,37 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
     >>> find_fragments("打开https://a.cn/b,然后运行f(x, y),再看")
     ([2, 21], [16, 28])
     """
-    if not _TRIGGER.search(text):
-        return [], []
     spans: list[tuple[int, int]] = []
-    done = 0
+    line_end = done = -1
+    for m in _TRIGGER.finditer(text):
+        at = m.start()
+        if at < done:
+            continue
+        if at >= line_end:
+            line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            line_end = len(text) if line_end < 0 else line_end
+            if _is_whole(text[line_start:line_end]):
+                spans.append((line_start, line_end))
+                done = line_end
+                continue
+            spans += [m.span() for m in _OPENED.finditer(text, line_start, line_end)]
+        done = _HALF_WIDTH.match(text, at).end()  # type: ignore[union-attr]
+        while " " <= text[at - 1] <= "~" and at > line_start:
+            at -= 1
+        spans += [m.span() for m in _FRAGMENT.finditer(text, at, done)]
+        code = _code(text, at, done) if done - at > 1 else None
+        if code:
+            spans.append(code)
+    if not spans:
+        return [], []
     if "```" in text or "~~~" in text:
         spans += [m.span() for m in _FENCE.finditer(text)]
-    for m in _TRIGGER.finditer(text):
-        if m.start() < done:
-            continue
-        start = text.rfind("\n", 0, m.start()) + 1
-        done = text.find("\n", start)
-        done = len(text) if done < 0 else done
-        spans += [(start + a, start + b) for a, b in _in_line(text[start:done])]
     return _merged(spans)
 
 
-def _in_line(line: str) -> list[tuple[int, int]]:
-    """The spans of one line; the whole line where it is code, data, a reference or another language."""
-    if is_foreign(line) or _REFERENCE.match(line) or (_CODE_START.match(line) and _CODE_LINE.match(line)):
-        return [(0, len(line))]
-    spans = [m.span() for m in FRAGMENT.finditer(line)]
-    for m in _RUN.finditer(line):
-        code = _code(line, *m.span())
-        if code:
-            spans.append(code)
-    return spans
+def _is_whole(line: str) -> bool:
+    """Whether all of a line is to be left alone: code, data, a reference, another language."""
+    return bool(is_foreign(line) or _REFERENCE.match(line) or (_CODE_START.match(line) and _CODE_LINE.match(line)))
 
 
 def is_foreign(line: str) -> bool:

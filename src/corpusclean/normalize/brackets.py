@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from corpusclean.characters import BLANKS, HAN, WIDE
 from corpusclean.protect import Protected
 
-_ROUND = re.compile(r"[()（）]")
+_ROUND = re.compile(r"[()（）]|\n(?=[^\n()]*[()])")
 _HAN = re.compile(rf"[{HAN}]")
 _CHINESE = re.compile(rf"[{HAN}{WIDE}％℃°％‰·]")
 _TITLE = re.compile(rf"<<[{BLANKS}]*([^<>\n]*(?:<[^<>\n]*>[^<>\n]*)*)>>")
@@ -18,62 +19,64 @@ _WORK = re.compile(
     rf"|<(?=[{HAN}])[^<>\n]{{1,30}}(?<=[{HAN}\d）])>(?=第[一二三四五六七八九十百\d]+[条章]|一书|一文|杂志社?|一剧|编辑部|等书|等片|这本书|这部)"
 )
 
-_ASCII_WORD = re.compile("[A-Za-z0-9]")
-
 Edit = tuple[int, int, str]
 
 
-def round_brackets(text: str, start: int, end: int, protected: Protected) -> list[Edit]:
-    """The edits of the round brackets in the line [start, end).
+def round_brackets(text: str, protected: Protected) -> list[Edit]:
+    """The edits of the round brackets of a text.
 
     A pair becomes full-width if Chinese stands in it, or before it: 世贸组织(WTO) but f(x), 12(3), Windows (64-bit).
     """
     edits: list[Edit] = []
     opened: list[int] = []
-    for m in _ROUND.finditer(text, start, end):
+    for m in _ROUND.finditer(text):
         i = m.start()
-        if text[i] in "(（":
-            if text[i] == "（" or not protected.covers(i):
+        mark = text[i]
+        if mark == "\n":
+            opened.clear()
+        elif mark in "(（":
+            if mark == "（" or not protected.covers(i):
                 opened.append(i)
-        elif opened and (text[i] == "）" or not protected.covers(i)):
+        elif opened and (mark == "）" or not protected.covers(i)):
             o = opened.pop()
-            if text[o] + text[i] != "（）" and _is_chinese(text, start, o, i, end):
-                edits += _widened(text, start, o, i, end)
+            if (mark == ")" or text[o] == "(") and _is_chinese(text, o, i):
+                edits += _widened(text, o, i)
     return sorted(edits)
 
 
-def _is_chinese(text: str, start: int, o: int, i: int, end: int) -> bool:
-    if text[o] == "（" or text[i] == "）" or _HAN.search(text, o, i):
-        return True
-    if text[i + 1 : i + 2] == " " and _ASCII_WORD.match(text[i + 2 : i + 3]):  # (c) 2020, (int) x, (010) 6234
-        return False
-    before = text[start:o].rstrip(BLANKS + "\"'")
+def _is_chinese(text: str, o: int, i: int) -> bool:
+    """Whether the brackets at `o` and `i` belong to the Chinese sentence."""
+    if text[o] == "（" or text[i] == "）" or _CHINESE.match(text[o - 1 : o]) or _HAN.search(text, o, i):
+        # (c) 2020, (int) x, (010) 6234: what follows belongs to the bracket
+        return not (_ASCII_AFTER.match(text, i + 1) and not _HAN.search(text, o, i))
+    before = text[text.rfind("\n", 0, o) + 1 : o].rstrip(BLANKS + "\"'")
+    after = text[i + 1 : i + 12].lstrip(BLANKS + "\"'")[:1]
     if not before.rstrip(",.;:?!"):
-        return bool(_HAN.match(text[i + 1 : end].lstrip(BLANKS + "\"'")[:1])) and i > o + 1
+        return i > o + 1 and bool(_HAN.match(after)) and not _ASCII_AFTER.match(text, i + 1)
     if before[-1] in ",.;:?!":
-        before = before.rstrip(",.;:?!\"'")
-        return bool(before) and (bool(_CHINESE.match(before[-1])) or bool(_HAN.match(text[i + 1 : i + 2])))
-    return bool(_CHINESE.match(before[-1]))
+        return bool(_CHINESE.match(before.rstrip(",.;:?!\"'")[-1:])) or bool(_HAN.match(after))
+    return bool(_CHINESE.match(before[-1])) and not _ASCII_AFTER.match(text, i + 1)
 
 
-def _widened(text: str, start: int, o: int, i: int, end: int) -> list[Edit]:
+_ASCII_AFTER = re.compile(" [A-Za-z0-9]")
+
+
+def _widened(text: str, o: int, i: int) -> Iterator[Edit]:
     """The edits of one pair, with the blanks that set it off."""
-    edits = []
     if text[o] == "(":
         a, b = o, o + 1
-        while a > start and text[a - 1] in BLANKS:
+        while a > 0 and text[a - 1] in BLANKS:
             a -= 1
         while b < i and text[b] in BLANKS:
             b += 1
-        edits.append((a if a > start else o, b, "（"))
+        yield (a if a and text[a - 1] != "\n" else o), b, "（"
     if text[i] == ")":
         a, b = i, i + 1
         while a > o + 1 and text[a - 1] in BLANKS:
             a -= 1
-        while b < end and text[b] in BLANKS:
+        while b < len(text) and text[b] in BLANKS:
             b += 1
-        edits.append((a, b, "）"))
-    return edits
+        yield a, b, "）"
 
 
 def titles(text: str, protected: Protected) -> list[Edit]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from corpusclean.characters import BLANKS, HAN
 
@@ -18,21 +17,24 @@ SURNAMES = (
 )
 """Surnames of one character, the 500 most frequent."""
 
-_WIDE_NAME = re.compile(
-    rf"(?:(?<![{HAN}])|(?<=记者|讯员|论员|编辑|作者|摄影|责编|校对|翻译|导演|主任|主编|策划|统筹))[{SURNAMES}]([{BLANKS}]{{1,4}})[{HAN}]"
-    rf"(?=摄影报道|摄影|摄|文并摄|图/?文|文|图|报道|[/／、，,。；;）)|]|[{BLANKS}]|$)",
-    re.MULTILINE,
-)
-CREDIT = re.compile(
+_IS_SURNAME = frozenset(SURNAMES)
+_OPENS = re.compile(rf"(?:^|[^{HAN}]|记者|讯员|论员|编辑|作者|摄影|责编|校对|翻译|导演|主任|主编|策划|统筹)$", re.MULTILINE)
+_GIVEN = re.compile(rf"[{HAN}](?=摄影报道|摄影|摄|文并摄|图/?文|文|图|报道|[/／、，,。；;）)|]|[{BLANKS}]|$)", re.MULTILINE)
+_CREDIT = re.compile(
     r"记者|通讯员|特派员|评论员|观察员|作者|编辑|责编|主编|校对|摄影|美编|供图|撰文|制图|编译|策划|统筹|摄$|摄[）)]|[/／]摄"
 )
+_LIST = re.compile(rf"(?<![{HAN}])[{SURNAMES}][{BLANKS}]{{1,4}}[{HAN}](?:、|$)", re.MULTILINE)
 
 
-def wide_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The blanks within names set wide in the line [start, end): after 记者 and the like, or in a list of names.
+def is_in_name(text: str, start: int, end: int, line_start: int, line_end: int) -> bool:
+    """Whether the blanks [start, end) stand within a name set wide: after 记者 and the like, or in a list of names.
 
     新华社记者 方 喆摄 has one; 本报记者 张伟 李娜 has none.
     """
-    found = [m.span(1) for m in _WIDE_NAME.finditer(text, start, end)]
-    if found and (CREDIT.search(text, start, end) or (len(found) > 1 and "、" in text[found[0][0] : found[1][0]])):
-        yield from found
+    if (
+        text[start - 1] not in _IS_SURNAME
+        or not _GIVEN.match(text, end)
+        or not _OPENS.search(text[max(start - 5, line_start) : start - 1])
+    ):
+        return False
+    return bool(_CREDIT.search(text, line_start, line_end)) or len(_LIST.findall(text, line_start, line_end)) > 1

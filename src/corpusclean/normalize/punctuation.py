@@ -15,11 +15,13 @@ from corpusclean.rules import Risk, Rule
 
 _CHINESE = rf"{HAN}{WIDE}％‰°×·\u2100-\u214f\u2160-\u24ff\u25a0-\u2605\u3200-\u33ff"
 _MARK = re.compile(
-    rf"""[,;:?!.(](?:
+    rf"""[,;:?!.](?:
       (?<=[{_CHINESE}][,;:?!])[{BLANKS}]*(?=["(<A-Za-z0-9\n{_CHINESE}]|\Z)
-    | (?<=[0-9%"][,;:?])[{BLANKS}]*(?=[{_CHINESE}]) | (?<=%[,;:.])[{BLANKS}]*(?=[0-9{HAN}])
-    | (?<=[{HAN}][.])(?<![一二三四五六七八九十][.])[{BLANKS}]*(?:(?<![{TRANSLITERATION}][.])(?=[{HAN}])|(?=["\n{WIDE}]|\Z))
-    | ())""",
+    | (?<=[0-9%"][,;:?])[{BLANKS}]*(?=[{_CHINESE}])
+    | (?<=%[,;:.])[{BLANKS}]*(?=[0-9{HAN}])
+    | (?<=[{_CHINESE}"%][.])(?<![一二三四五六七八九十][.])
+      (?:[{BLANKS}]*(?=["(\n{WIDE}]|\Z)|(?:[{BLANKS}][{BLANKS}]*|(?<![{TRANSLITERATION}][.]))(?=[{HAN}])|[{BLANKS}]*(?<!["%].)(?=[0-9]))
+    | (?!(?<=[0-9A-Za-z][,.:])[0-9A-Za-z])())""",
     re.VERBOSE,
 )
 """A half-width mark; group 1 is set where its neighbours alone do not say that it is Chinese.  One pass, starting with a class:
@@ -30,6 +32,9 @@ _CLOSED = re.compile(rf"[{_CHINESE}]")
 _NAME_DOT = re.compile(rf"(?<=[{TRANSLITERATION}][{TRANSLITERATION}])\.(?=[{TRANSLITERATION}][{TRANSLITERATION}])")
 _PROSE = re.compile(rf"[，。；！？、]|[{HAN}][,;?!]")
 _SEVERAL = re.compile(r"[?!]+")
+_RUN = re.compile(
+    r"[.…·⋯\-－―─。](?:(?<=\.)[. ]\.|(?<=…)(?<!……)(?!…)|(?<=·)·|(?<=⋯)|(?<=-)-|(?<=－)－|(?<=―)|(?<=─)─|(?<=。)。。)"
+)
 _DOTS = re.compile(r"\.\.\.+|(?:\. ){2,}\.|。。。+|···+|⋯+|(?<!…)…(?!…)")
 _DASHES = re.compile(r"---?(?!-)|－－|――?|──")
 
@@ -56,7 +61,10 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
         kept = [k for k, start in enumerate(starts) if not protected.covers(start)]
         starts, ends, afters = [starts[k] for k in kept], [ends[k] for k in kept], [afters[k] for k in kept]
     more = list(_judged(text, hard, protected)) if hard else []
-    more += _runs_of_marks(text, protected)
+    if "(" in text or ")" in text:
+        more += round_brackets(text, protected)
+    if _RUN.search(text):
+        more += _runs_of_marks(text, protected)
     if options.repeats or options.pairs:
         more += _by_option(text, options, protected)
     if "<" in text:
@@ -75,14 +83,9 @@ def _judged(text: str, places: list[int], protected: Protected) -> Iterator[Edit
             line_start, line_end = text.rfind("\n", 0, i) + 1, text.find("\n", i)
             line_end = len(text) if line_end < 0 else line_end
             skip = not _HAN.search(text, line_start, line_end)
-            bracketed = False
         if skip or i < done:
             continue
-        if text[i] == "(":
-            if not bracketed:
-                bracketed = True
-                yield from round_brackets(text, line_start, line_end, protected)
-        elif not protected.covers(i):
+        if not protected.covers(i):
             edit = _judge(text, i, line_start, line_end)
             if edit:
                 done = edit[1]
@@ -141,14 +144,12 @@ def _is_prose(text: str, line_start: int, i: int) -> bool:
 
 def _runs_of_marks(text: str, protected: Protected) -> Iterator[Edit]:
     """...... and 。。。 to ……, -- and --- to ——, after Chinese or between Chinese and a quotation mark."""
-    if ".." in text or "。。。" in text or "…" in text or "··" in text or "⋯" in text or ". ." in text:
-        for m in _DOTS.finditer(text):
-            if not protected.covers(m.start()) and _within_chinese(text, m.start(), m.end()) and not _LEADER.match(text, m.end()):
-                yield m.start(), m.end(), "…………" if len(m[0].replace(" ", "")) >= 10 else "……"
-    if "--" in text or "－－" in text or "―" in text or "──" in text:
-        for m in _DASHES.finditer(text):
-            if not protected.covers(m.start()) and _within_chinese(text, m.start(), m.end(), both=True):
-                yield m.start(), m.end(), "——"
+    for m in _DOTS.finditer(text):
+        if not protected.covers(m.start()) and _within_chinese(text, m.start(), m.end()) and not _LEADER.match(text, m.end()):
+            yield m.start(), m.end(), "…………" if len(m[0].replace(" ", "")) >= 10 else "……"
+    for m in _DASHES.finditer(text):
+        if not protected.covers(m.start()) and _within_chinese(text, m.start(), m.end(), both=True):
+            yield m.start(), m.end(), "——"
 
 
 _LEADER = re.compile(rf"[{BLANKS}]*[（(]?\d+[)）]?[{BLANKS}]*(?:\n|\Z)")

@@ -8,14 +8,21 @@ from typing import NamedTuple
 from corpusclean.characters import BLANKS, HAN, WIDE
 from corpusclean.config import SpacesConfig
 from corpusclean.edits import Layer
-from corpusclean.normalize.names import SURNAMES, wide_names
+from corpusclean.normalize.names import SURNAMES, is_in_name
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
 _BLANK = re.compile(
-    rf"[{BLANKS}](?:(?<=[^!-~{BLANKS}].)|[{BLANKS}]*(?=[^!-~{BLANKS}]|\Z))[{BLANKS}]*|(?<=\A)[{BLANKS}][{BLANKS}]*", re.DOTALL
+    rf"""[{BLANKS}](?:
+      (?<=[{HAN}].)[{BLANKS}]?(?=[{HAN}])()
+    | (?<=[^!-~{BLANKS}].)[{BLANKS}]*
+    | (?<![,;:?!.()"'].)[{BLANKS}]*(?=[^!-~{BLANKS}]|\Z)
+    | [{BLANKS}]*(?=\n|\Z)
+    )""",
+    re.DOTALL | re.VERBOSE,
 )
-"""Blanks with something else than a half-width character on one side: a line's edge counts."""
+"""Blanks with something else than a half-width character on one side; group 1 is set for one or two between Han characters.
+Blanks after a half-width mark are none of them: the mark takes them along when it becomes full-width."""
 
 _HAN = re.compile(rf"[{HAN}]")
 _WIDE = re.compile(f"[{WIDE}]")
@@ -27,7 +34,7 @@ _SENTENCE = re.compile(
 )
 _ENDING = re.compile(rf"[。？！；…”’」』）.?!;\"')—：:][{BLANKS}]*$")
 _LABEL = re.compile(
-    rf"[{BLANKS}]*(?:第[一二三四五六七八九十百千零〇两\d]+[条章节编篇款项部分回集卷课讲届]+|\d{{1,2}}(?:\.\d{{1,2}})*|[A-Za-z]|[^\s，。]{{2,20}}[讯电])"
+    rf"[{BLANKS}]*(?:第[一二三四五六七八九十百千零〇两\d]+[条章节编篇款项部分回集卷课讲届]+|\d{{1,2}}(?:\.\d{{1,2}})*|[A-Za-z]|[^\s，。]{{2,20}}[讯电])(?=[{BLANKS}])"
 )
 _CREDITS = re.compile(r"[（(][^（）()，。；\n]*?(?:记者|通讯员|作者|编辑|来源|摄|供图|报道组)[^（）()，。；\n]*[）)]")
 _BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")
@@ -41,8 +48,8 @@ class _Line(NamedTuple):
     end: int
     chinese: bool
     prose: bool
-    names: frozenset[int]
-    """Where the blanks within names set wide start."""
+    label_end: int
+    """Where the label, the dateline or the name of an address (第一条, 本报讯, @某人) that opens the line ends, or -1."""
     credits: tuple[tuple[int, int], ...]
     """Brackets with names in them, whose blanks divide."""
 
@@ -54,32 +61,42 @@ def find(text: str, options: SpacesConfig, protected: Protected) -> Layer:
     Between Han and Latin letters or digits `mixed` decides; next to addresses, paths and code a blank stays.
     """
     mixed = _habit(text) if options.mixed == "majority" else options.mixed
-    edits: list[tuple[int, int, str]] = []
-    line = None
+    starts: list[int] = []
+    ends: list[int] = []
+    line = _Line(0, -1, False, False, -1, ())
     for m in _BLANK.finditer(text):
         start, end = m.span()
-        if line is None or start > line.end:
+        if start > line.end:
             line = _line(text, start)
-        if _goes(text, start, end, line, mixed, protected):
-            edits.append((start, end, ""))
+        if m.lastindex:
+            goes = is_in_name(text, start, end, line.start, line.end) or (
+                line.prose and not _divides(text, start, end, line) and not protected.covers(start)
+            )
+        else:
+            goes = _goes(text, start, end, line, mixed, protected)
+        if goes:
+            starts.append(start)
+            ends.append(end)
+    afters = [""] * len(starts)
     if mixed == "insert":
-        edits += [
-            (m.start(), m.start(), " ") for m in _BOUNDARY.finditer(text) if not protected.touches(m.start() - 1, m.start() + 1)
-        ]
-        edits.sort()
-    return Layer("spaces", [e[0] for e in edits], [e[1] for e in edits], [e[2] for e in edits])
+        found = [m.start() for m in _BOUNDARY.finditer(text)]
+        added = [(i, i, " ") for i in found if not protected.touches(i - 1, i + 1)]
+        edits = sorted([*zip(starts, ends, afters, strict=True), *added])
+        return Layer("spaces", [e[0] for e in edits], [e[1] for e in edits], [e[2] for e in edits])
+    return Layer("spaces", starts, ends, afters)
 
 
 def _line(text: str, at: int) -> _Line:
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     end = len(text) if end < 0 else end
+    label = _LABEL.match(text, start, end)
     return _Line(
         start,
         end,
         bool(_HAN.search(text, start, end)),
         is_prose(text[start:end]),
-        frozenset(a for a, _ in wide_names(text, start, end)),
+        label.end() if label else -1,
         tuple(m.span() for m in _CREDITS.finditer(text, start, end)),
     )
 
@@ -101,36 +118,32 @@ def _goes(text: str, start: int, end: int, line: _Line, mixed: str, protected: P
         return not protected.covers(start) or not left
     if not left:
         return line.chinese and bool(_HAN.match(right) or _WIDE.match(right)) and not protected.covers(start)
-    if start in line.names:
-        return True
+    if _HAN.match(left) and _HAN.match(right):
+        return is_in_name(text, start, end, line.start, line.end)
     if "\t" in text[start:end] or not line.chinese or protected.touches(start - 1, end + 1):
         return False
-    han_left, han_right = bool(_HAN.match(left)), bool(_HAN.match(right))
-    wide = bool(_WIDE.match(left) or _WIDE.match(right))
-    if wide:
+    if _WIDE.match(left) or _WIDE.match(right):
         near = left in _STOPS or right in _STOPS
         return (line.prose or near) and (end - start < 3 or (line.prose and left in "，。；！？"))
     if not line.prose or end - start > 2:
         return False
-    if han_left and han_right:
-        return not _divides(text, start, end, line)
-    if (han_left and _LATIN.match(right)) or (han_right and _LATIN.match(left)):
-        return mixed == "remove" and not _LABEL.fullmatch(text, line.start, start)
+    if (_HAN.match(left) and _LATIN.match(right)) or (_HAN.match(right) and _LATIN.match(left)):
+        return mixed == "remove" and start != line.label_end
     return False
 
 
 def _divides(text: str, start: int, end: int, line: _Line) -> bool:
     """Whether a blank between Han characters in prose was set on purpose: after 第一条 or 本报讯, between names, U+3000."""
     return (
-        "\u3000" in text[start:end]
-        or (any(a < start < b for a, b in line.credits) and bool(_NAME_END.search(text, line.start, start)))
-        or (text[end] in SURNAMES and bool(_AFTER_TITLE.search(text, line.start, start)))
-        or bool(_LABEL.fullmatch(text, line.start, start))
-        or bool(_MENTION.search(text, line.start, start))
+        start == line.label_end
+        or (text[end - 1] == "\u3000" or text[start] == "\u3000")
+        or (text[end] in SURNAMES and bool(_AFTER_TITLE.match(text, max(start - 3, 0), start)))
+        or any(a < start < b and _NAME_END.search(text, max(a, start - 12), start) for a, b in line.credits)
+        or (text[max(start - 20, 0) : start].rfind("@") >= 0 and bool(_MENTION.search(text, max(start - 24, line.start), start)))
     )
 
 
-_AFTER_TITLE = re.compile(r"(?:记者|通讯员|特派员|评论员)$")
+_AFTER_TITLE = re.compile(r".?(?:记者|通讯员|特派员|评论员)$")
 _NAME_END = re.compile(rf"(?:[{BLANKS}（(、，]|记者|通讯员|特派员|作者|编辑|摄影|来源)[：:]?(?:[{SURNAMES}][{HAN}]{{1,3}})?$")
 _MENTION = re.compile(r"(?<![A-Za-z0-9._+-])[@＠][^\s，。：:]{1,20}$")
 
