@@ -104,6 +104,10 @@ class DedupConfig:
     """Sources whose documents stay before those of others, best first; within a source `keep` decides."""
     source_field: str = "source"
     """The field that names a document's source."""
+    reference_chars: Annotated[int, Range(1)] = 13
+    """Folded characters in a run that is looked for in the documents of a reference corpus."""
+    reference_overlap: Annotated[float, Range(0, 1)] = 0.5
+    """Drop a document that holds at least this share of the runs of one document of a reference corpus."""
     max_cluster_share: Annotated[float, Range(0, 1)] = 0.5
     """Stop if one cluster would hold more than this share of 1,000 documents or more."""
     max_source_loss: Annotated[float, Range(0, 1)] = 0.9

@@ -10,13 +10,19 @@ A run over files calls the same four on batches (`Signed`, `keep_order`, `choose
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from corpusclean.config import DedupConfig
-from corpusclean.dedup.choose import Choice, choose
+from corpusclean.dedup.batch import batch_of_texts
+from corpusclean.dedup.choice import Choice, joined
+from corpusclean.dedup.choose import choose
 from corpusclean.dedup.guards import guard
 from corpusclean.dedup.order import keep_field, keep_order
+from corpusclean.dedup.reference import overlaps, reference_of
 from corpusclean.dedup.signed import Signed
 from corpusclean.documents import Decision, Document, Match, Passage
 
@@ -37,11 +43,14 @@ class Deduplicated:
         return tuple(decision.because for decision in self.decisions if decision.because)
 
 
-def deduplicate(documents: Iterable[Document], *, config: DedupConfig | None = None) -> Deduplicated:
+def deduplicate(
+    documents: Iterable[Document], *, reference: Iterable[Document] = (), config: DedupConfig | None = None
+) -> Deduplicated:
     """Keeps one of each set of near-duplicates; which one, `config.keep` says.
 
     Every dropped document repeats a kept one, verified on their shingles: chains of ever more distant copies are not thrown
-    together, and a text is never dropped for being short.
+    together, and a text is never dropped for being short.  Documents that repeat one of `reference` (an evaluation set, an
+    earlier release), or hold `reference_overlap` of it, go too; their evidence names the reference document.
 
     >>> paper = Document("报纸", "全市今年新建公园十二座，改造老旧小区一百零三个。")
     >>> web = Document("网站", "全市今年新建公园十二座,改造老舊小區一百零三個。")
@@ -49,19 +58,24 @@ def deduplicate(documents: Iterable[Document], *, config: DedupConfig | None = N
     >>> [decision.keep for decision in deduplicate([paper, web, other]).decisions]
     [True, False, True]
     """
-    documents, config = list(documents), config or DedupConfig()
-    ids = [document.id for document in documents]
-    if len(set(ids)) < len(ids):
-        raise ValueError(f"two documents have the id {next(k for k in ids if ids.count(k) > 1)!r}")
-    field = keep_field(config)
-    sources = [document.fields.get(config.source_field) for document in documents]
+    documents, reference, config = list(documents), list(reference), config or DedupConfig()
+    everything, first, field = [*reference, *documents], len(reference), keep_field(config)
+    ids = [document.id for document in everything]
+    repeated = next((id for id, count in Counter(ids[first:]).items() if count > 1), None)
+    if repeated is not None:
+        raise ValueError(f"two documents have the id {repeated!r}")
+    sources = [document.fields.get(config.source_field) for document in everything]
+    texts = batch_of_texts([document.text for document in everything])
     with Signed(config) as signed:
-        signed.add([document.text for document in documents])
+        signed.add(texts)
         values = [document.fields.get(field) for document in documents] if field else None
-        order = keep_order(config, folded_chars=signed.folded_chars, values=values, sources=sources)
-        choice = choose(signed, threshold=config.threshold, order=order)
-        guard(choice, config=config, ids=ids, sources=sources)
-        made = decisions(choice, ids=ids, chars=signed.chars.tolist())
+        order = keep_order(config, folded_chars=signed.folded_chars[first:], values=values, sources=sources[first:])
+        held = overlaps(texts, reference_of(texts.part(0, first), chars=config.reference_chars), config.reference_overlap)
+        held.keep[:first] = True
+        order = np.concatenate([np.arange(first), first + order[held.keep[first:][order]]])
+        choice = joined(choose(signed, threshold=config.threshold, order=order, fixed=first), held)
+        guard(choice, config=config, ids=ids, sources=[None] * first + sources[first:])
+        made = decisions(choice, ids=ids, chars=signed.chars.tolist())[first:]
     return Deduplicated(
         kept=tuple(document for document, decision in zip(documents, made, strict=True) if decision.keep),
         dropped=tuple(document for document, decision in zip(documents, made, strict=True) if not decision.keep),

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpusclean as cc
+from corpusclean.dedup.batch import batch_of_texts
 from corpusclean.dedup.fold import fold_text
+from corpusclean.dedup.reference import overlaps, reference_of
 from corpusclean.dedup.shingles import shingles_of
 from corpusclean.deduplication import Deduplicated, Signed, choose, deduplicate
 
@@ -244,3 +246,60 @@ def test_the_same_id_twice_is_refused() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert deduplicate([]) == Deduplicated((), (), ())
+
+
+QUESTION = (
+    "下列关于光合作用的叙述中，正确的是：甲、暗反应只能在黑暗中进行；乙、光反应产生的氧气来自水的分解；丙、叶绿素主要吸收绿光。"
+)
+
+
+def test_documents_that_repeat_or_hold_a_reference_go() -> None:
+    rng = random.Random(13)
+    page = passage(rng, 900) + QUESTION.replace("，", ",") + passage(rng, 700)
+    documents = [
+        Document("题库", QUESTION.replace("甲、", "A、")), Document("网页", page), Document("抄网页", page),
+        Document("讲义", "光合作用分为光反应和暗反应两个阶段，氧气来自水的分解，这一点是用同位素标记法证明的。"), Document("别的", passage(rng, 900)),
+    ]  # fmt: skip
+    result = deduplicate(documents, reference=[Document("题一", "细胞膜的主要成分是什么？"), Document("题二", QUESTION)])
+    assert [document.id for document in result.kept] == ["讲义", "别的"]
+    assert {match.left.document_id for match in result.matches} == {"题二"}
+    assert result.matches[1].similarity == 1.0  # all of the question stands in the page
+    assert deduplicate(documents, config=DedupConfig()).decisions[1].keep
+
+
+def test_every_reference_document_counts_though_they_repeat_each_other() -> None:
+    whole = passage(random.Random(14), 1400)
+    reference = [Document("一", whole[:1000]), Document("二", whole[150:1150])]
+    config = DedupConfig(reference_overlap=0.99)
+    result = deduplicate([Document("尾", whole[300:1300])], reference=reference, config=config)
+    assert [match.left.document_id for match in result.matches] == ["二"]
+
+
+def test_documents_that_a_dropped_one_would_have_dropped_stay() -> None:
+    """The page goes for the question in it; its near copy without the question has no kept document to repeat."""
+    rng = random.Random(15)
+    head, tail = passage(rng, 900), passage(rng, 900)
+    result = deduplicate(
+        [Document("有题", head + QUESTION + tail), Document("无题", head + tail)], reference=[Document("题", QUESTION)]
+    )
+    assert [document.id for document in result.kept] == ["无题"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**9), st.integers(3, 14))
+def test_overlap_is_the_share_of_runs_held(seed: int, chars: int) -> None:
+    rng = random.Random(seed)
+    small = rng.choices(HAN[:4], k=3)
+    references = ["".join(rng.choices(small, k=rng.randint(0, 40))) for _ in range(4)]
+    texts = ["".join(rng.choices(small, k=rng.randint(0, 30))) + rng.choice(references)[3:] for _ in range(6)]
+    choice = overlaps(batch_of_texts(texts), reference_of(batch_of_texts(references), chars=chars), 0.2)
+    for text, because, share in zip(texts, choice.because, choice.similarity, strict=True):
+        held = set(runs(text, chars))
+        shares = [len(held & set(runs(r, chars))) / len(set(runs(r, chars))) if runs(r, chars) else 0.0 for r in references]
+        best = max(shares)
+        assert (because, share) == ((shares.index(best), pytest.approx(best)) if best >= 0.2 else (-1, 0.0))
+
+
+def runs(text: str, chars: int) -> list[str]:
+    folded = fold_text(text)
+    return [folded[k : k + chars] for k in range(len(folded) - chars + 1)]

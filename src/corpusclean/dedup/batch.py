@@ -21,6 +21,10 @@ class TextBatch:
         """How many texts."""
         return len(self.offsets) - 1
 
+    def part(self, start: int, end: int) -> TextBatch:
+        """Texts start to end - 1, without a copy."""
+        return TextBatch(self.data, self.offsets[start : end + 1])
+
 
 def batch_of_texts(texts: Sequence[str]) -> TextBatch:
     """The texts as one batch.  A lone surrogate keeps its place (three bytes), so that offsets stay true."""

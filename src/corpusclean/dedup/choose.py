@@ -9,6 +9,7 @@ import numpy.typing as npt
 from numba import float64, int64, types, uint32
 
 from corpusclean.dedup.bands import Bands, band_keys, bands_for, number_buckets
+from corpusclean.dedup.choice import Choice
 from corpusclean.dedup.fold import fold_into
 from corpusclean.dedup.fold_table import load
 from corpusclean.dedup.kernel import BYTES, I32_OUT, I64, I64_OUT, U32, ArrayI32, ArrayI64, ArrayU8, ArrayU32, ArrayU64, kernel
@@ -22,18 +23,6 @@ at the threshold that loses 3 in a million, and of the false candidates among te
 
 KEYS_BYTES = 256 << 20
 """Band keys that are held at once."""
-
-
-class Choice(NamedTuple):
-    """Arrays over the corpus order.
-
-    `because`: the number of the kept text that a dropped one repeats, -1 for a kept text.  `similarity`: of the two, 0 for a
-    kept text.
-    """
-
-    keep: npt.NDArray[np.bool_]
-    because: ArrayI64
-    similarity: npt.NDArray[np.float64]
 
 
 class Candidates(NamedTuple):
@@ -50,16 +39,19 @@ class Candidates(NamedTuple):
     bucket_count: int
 
 
-def choose(signed: Signed, *, threshold: float, order: ArrayI64) -> Choice:
+def choose(signed: Signed, *, threshold: float, order: ArrayI64, fixed: int = 0) -> Choice:
     """Goes through the texts in `order` (best first) and drops each that is a near-duplicate of one kept before it.
 
+    The first `fixed` of the order stay even where they are near-duplicates of each other (not so exact copies): the documents of a
+    reference corpus, each of which counts, or texts that an earlier run has kept.
+
     A cluster is a star around the kept text: the ends of a chain, each link of which is close, are not thrown together.  The
-    answer depends on nothing but the texts and the order.
+    answer depends on nothing but the texts and the order.  Texts that are not in `order` take no part, and stay.
     """
     firsts = exact_firsts(signed.text_hashes, order)
     distinct = order[firsts[order] == order]
     found = candidates(signed, distinct, bands_for(threshold, signed.config.permutations))
-    because, similarity = _near(signed, found, threshold)
+    because, similarity = _near(signed, found, threshold, np.isin(found.texts, order[:fixed]))
     copies = np.flatnonzero(firsts != np.arange(len(signed)))
     stays = because[firsts[copies]] < 0  # a copy of a dropped text repeats what that one repeats
     because[copies] = np.where(stays, firsts[copies], because[firsts[copies]])
@@ -77,7 +69,7 @@ def exact_firsts(text_hashes: ArrayU64, order: ArrayI64) -> ArrayI64:
     shared = np.flatnonzero(buckets >= 0)
     first_places = np.empty(count, np.int64)
     first_places[buckets[shared][::-1]] = shared[::-1]
-    firsts = np.arange(len(order))
+    firsts = np.arange(len(text_hashes))
     firsts[order[shared]] = order[first_places[buckets[shared]]]
     return firsts
 
@@ -106,16 +98,19 @@ def candidates(signed: Signed, distinct: ArrayI64, bands: Bands) -> Candidates:
     return Candidates(distinct[texts], np.append(starts, len(rows)), rows, np.ascontiguousarray(buckets[:, met].T), number)
 
 
-def _near(signed: Signed, found: Candidates, threshold: float) -> tuple[ArrayI64, npt.NDArray[np.float64]]:
+def _near(
+    signed: Signed, found: Candidates, threshold: float, stays: npt.NDArray[np.bool_]
+) -> tuple[ArrayI64, npt.NDArray[np.float64]]:
     """`Choice.because` and `.similarity` of the candidates; -1 and 0 for every other text."""
     config, table, all_rows = signed.config, load(), signed.rows
     expected, spread = config.permutations * threshold, (config.permutations * threshold * (1 - threshold)) ** 0.5
+    fixed = int(stays.sum())  # they come first
     nearest, similarity = np.empty(len(found.texts), np.int64), np.empty(len(found.texts))
     _go_through(
         *signed.texts, found.texts, found.starts, found.rows, found.buckets, np.full(found.bucket_count, -1, np.int32),
         all_rows.kinds, all_rows.signatures, signed.folded_chars, table.codes, table.expansions,
         config.shingle_chars, config.short_chars, config.short_shingle_chars,
-        threshold, int(expected - SCREEN_DEVIATIONS * spread), nearest, similarity,
+        fixed, threshold, int(expected - SCREEN_DEVIATIONS * spread), nearest, similarity,
     )  # fmt: skip
     because, similarities = np.full(len(signed), -1), np.zeros(len(signed))
     near = nearest >= 0
@@ -129,7 +124,7 @@ MATRIX_U32 = types.Array(types.uint32, 2, "C", readonly=True)
 
 @kernel(
     types.void, BYTES, I64, I64, I64, I64, types.int32[:, ::1], I32_OUT, BYTES, MATRIX_U32, U32, U32, U32,
-    int64, int64, int64, float64, int64, I64_OUT, types.float64[::1],
+    int64, int64, int64, int64, float64, int64, I64_OUT, types.float64[::1],
 )  # fmt: skip
 def _go_through(
     data: ArrayU8,
@@ -147,6 +142,7 @@ def _go_through(
     shingle_chars: int,
     short_chars: int,
     short_shingle_chars: int,
+    fixed: int,
     threshold: float,
     screen: int,
     nearest: ArrayI64,
@@ -174,7 +170,7 @@ def _go_through(
             kind, own_size = kinds[rows[j]], int64(-1)
             chars = short_shingle_chars if kind == SHORT else shingle_chars
             for k in range(buckets.shape[1]):
-                met = heads[buckets[j, k]] if buckets[j, k] >= 0 else -1
+                met = heads[buckets[j, k]] if buckets[j, k] >= 0 and p >= fixed else -1
                 while met >= 0:
                     row, q = rows[met], owners[met]
                     met = buckets[met, k]

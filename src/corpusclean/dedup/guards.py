@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from corpusclean.config import DedupConfig
-from corpusclean.dedup.choose import Choice
+from corpusclean.dedup.choice import Choice
 from corpusclean.errors import GuardError
 
 FEWEST_DOCUMENTS = 1000

@@ -74,13 +74,24 @@ def _minima(hashes: ArrayU32, count: int, a: ArrayU32, b: ArrayU32, signature: A
 
 
 @inlined
+def _mixed(h: int, value: int) -> int:
+    h = uint64(uint64(h ^ uint64(value)) * uint64(0x9FB21C651E98DF25))
+    return uint64(h ^ uint64(h >> uint64(32)))
+
+
+@inlined
 def _text_hash(codes: ArrayU32, size: int) -> int:
-    """A 64-bit hash of the whole folded text: equal texts are exact copies."""
-    h = uint64(size)
-    for i in range(size):
-        h = uint64(uint64(h ^ uint64(codes[i])) * uint64(0x9FB21C651E98DF25))
-        h = uint64(h ^ uint64(h >> uint64(32)))
-    return h
+    """A 64-bit hash of the whole folded text: equal texts are exact copies.
+
+    Four lanes, since each step waits for the one before: one lane takes a fifth of the time of all signing.
+    """
+    h0, h1, h2, h3 = uint64(size), uint64(1), uint64(2), uint64(3)
+    for i in range(0, size - 3, 4):
+        h0, h1 = _mixed(h0, codes[i]), _mixed(h1, codes[i + 1])
+        h2, h3 = _mixed(h2, codes[i + 2]), _mixed(h3, codes[i + 3])
+    for i in range(size // 4 * 4, size):
+        h0 = _mixed(h0, codes[i])
+    return _mixed(_mixed(_mixed(h0, h1), h2), h3)
 
 
 @inlined
@@ -89,8 +100,7 @@ def _byte_hash(data: ArrayU8, start: int, end: int) -> int:
     h, blank = uint64(1) << uint64(63), True
     for i in range(start, end):
         blank = blank and data[i] <= 0x20
-        h = uint64(uint64(h ^ uint64(data[i])) * uint64(0x9FB21C651E98DF25))
-        h = uint64(h ^ uint64(h >> uint64(32)))
+        h = _mixed(h, data[i])
     return uint64(0) if blank else h
 
 
