@@ -144,6 +144,49 @@ def inverse(text: str, layer: Layer) -> Layer:
     )
 
 
+def compose(text: str, first: Layer, second: Layer) -> Layer:
+    """One layer that does to `text` what `first` and then `second` do; neither may move text.
+
+    An edit of `second` that overlaps edits of `first` becomes one edit with them, as does an insertion or removal beside another
+    edit (no two may start at one place); all others keep their own places.
+    """
+    between = apply(text, first)
+    starts, ends, afters, reasons = [], [], [], []
+    shift = 0  # a place in `between`, plus this, is its place in `text`
+    for cluster in _clusters(first, second):
+        at, end = cluster[0][0], max(span[1] for span in cluster)
+        starts.append(at + shift)
+        pieces, reason = [], ""
+        for a, b, layer, n in cluster:
+            if layer is second:
+                pieces += [between[at:a], second.afters[n]]
+                at = b
+            else:
+                shift += first.ends[n] - first.starts[n] - (b - a)
+            reason = reason or (layer.reasons[n] if layer.reasons else "")
+        ends.append(end + shift)
+        afters.append("".join([*pieces, between[at:end]]))
+        reasons.append(reason)
+    return Layer(first.rule, starts, ends, afters, reasons if any(reasons) else (), first.notes + second.notes)
+
+
+def _clusters(first: Layer, second: Layer) -> Iterator[list[tuple[int, int, Layer, int]]]:
+    """The edits of both as (start, end, layer, number) in the text between them, those that make one edit together."""
+    outs = zip(first._out_starts, first.starts, first.ends, first.afters, strict=True)
+    spans = [(out, out + len(after), 0, n, not after or start == end) for n, (out, start, end, after) in enumerate(outs)]
+    spans += [(start, end, 1, n, start == end) for n, (start, end) in enumerate(zip(second.starts, second.ends, strict=True))]
+    cluster: list[tuple[int, int, Layer, int]] = []
+    reach, hollow = -1, False
+    for start, end, which, n, empty in sorted(spans, key=lambda span: (span[0], not span[4], span[1])):
+        if cluster and (start > reach or (start == reach and not (hollow or empty))):
+            yield cluster
+            cluster, hollow = [], False
+        cluster.append((start, end, (first, second)[which], n))
+        reach, hollow = max(end, reach), hollow or empty
+    if cluster:
+        yield cluster
+
+
 def compose_place(layers: Sequence[Layer], offset: int) -> int:
     """The place in the first layer's input of what stands at `offset` of the last layer's output."""
     for layer in reversed(layers):

@@ -10,6 +10,7 @@ from corpusclean.characters import HAN
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, touched
 from corpusclean.normalize.forms import COMPATIBILITY, FULL_WIDTH, LIGATURES, PRIVATE, RADICALS, SMALL_MARKS, VERTICAL_PAIRS
+from corpusclean.normalize.verbatim import verbatim
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
@@ -73,7 +74,7 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
         found = [(start, end, after) for (start, end), after in zip(spans, afters, strict=True)]
     if other is not None:
         found += [edit for mend in (_joiners, _radicals, _small_marks, _vertical_marks, _singles) for edit in mend(text)]
-    found = _outside(found, _foreign_lines(text), Protected(text).spans)
+    found = _outside(found, _foreign_lines(text), verbatim(text))
     if other is not None:
         found += _composed(text)
     found.sort()
