@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from types import ModuleType
+from typing import Any
 
 from corpusclean.config import InputConfig
 from corpusclean.errors import InputError
@@ -46,6 +47,12 @@ def read_rows(block: Block, options: InputConfig) -> Iterator[Row | Rejected]:
         yield block.payload
         return
     yield from FORMATS[block.source.format].rows(block, options)
+
+
+def read_table(block: Block, options: InputConfig, fields: Collection[str]) -> Any | None:
+    """The block as a table with the columns of a shard, where its format can be read in bulk and no record is in the way."""
+    read = getattr(FORMATS[block.source.format], "read_table", None)
+    return read(block, options, fields) if read and not isinstance(block.payload, Rejected) else None
 
 
 def _checksum(data: bytes) -> str:

@@ -15,8 +15,11 @@ from typing import Any
 
 from corpusclean.config import InputConfig
 from corpusclean.documents import Document
+from corpusclean.io.jsonl_columns import read_table
 from corpusclean.io.line_blocks import Lines, read_lines
 from corpusclean.io.records import Block, Rejected, Row, Source
+
+__all__ = ["blocks", "read_record", "read_table", "rewrite", "rows", "split_members"]
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -38,7 +41,7 @@ def rows(block: Block, options: InputConfig) -> Iterator[Row | Rejected]:
     """The records of a block in order; blank lines are no records."""
     for number, raw in enumerate(block.payload.split(b"\n"), block.line):
         if raw and not raw.isspace():
-            yield read_record(raw, options, block.source.path, number)
+            yield read_record(raw + b"\n", options, block.source.path, number)
 
 
 def read_record(raw: bytes, options: InputConfig, path: str, line: int) -> Row | Rejected:

@@ -10,14 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
+
 from corpusclean.cleaning import clean
 from corpusclean.config import Config, DedupConfig
 from corpusclean.documents import Cleaned
 from corpusclean.edits import apply
 from corpusclean.errors import InputError
-from corpusclean.io.formats import read_rows
+from corpusclean.io.formats import read_rows, read_table
 from corpusclean.io.records import Block, Rejected, Row
-from corpusclean.io.shards import ShardRow, write_shard
+from corpusclean.io.shards import ShardRow, write_shard, write_table
 from corpusclean.report.edits import edits_as_json, notes_as_json
 from corpusclean.report.tally import Tally
 from corpusclean.run.manifest import Manifest
@@ -72,8 +74,14 @@ def _clean_or_recall(task: tuple[Block, dict[str, Any] | None], *, folder: Path,
 
 def clean_block(block: Block, *, folder: Path, config: Config, cleaning: bool) -> BlockResult:
     """Cleans a block into `folder`.  A bad record is rejected; where the run is to stop at it, InputError is raised."""
+    path, fields = folder / f"{block.number:06d}.arrow", asked_fields(config.dedup)
+    table = None if cleaning else read_table(block, config.input, fields)
+    if table is not None:
+        characters = pc.sum(table.column("length")).as_py() or 0
+        tally = Tally(documents=len(table), characters_in=characters, characters_out=characters)
+        hashes = [hash_id(id_) for id_ in table.column("id").to_pylist()]
+        return BlockResult(block.number, block.checksum, write_table(path, block.source, table), tally, [], hashes)
     tally, rejected, rows = Tally(), [], []
-    fields = asked_fields(config.dedup)
     for row in read_rows(block, config.input):
         if isinstance(row, Rejected):
             if config.input.on_error == "stop":
@@ -85,7 +93,7 @@ def clean_block(block: Block, *, folder: Path, config: Config, cleaning: bool) -
         tally.count(cleaned)
         rows.append(_shard_row(row, cleaned, fields))
     tally.rejected = len(rejected)
-    checksum = write_shard(folder / f"{block.number:06d}.arrow", block.source, rows)
+    checksum = write_shard(path, block.source, rows)
     hashes = [hash_id(row.id) for row in rows]
     return BlockResult(block.number, block.checksum, checksum, tally, rejected, hashes)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from corpusclean.documents import Match, Passage
 from corpusclean.edits import compose_place
@@ -17,14 +17,19 @@ def in_originals(matches: Iterable[Match], shards: Shards) -> dict[Passage, Pass
 
     One pass over the shards; memory grows with the matches, not with the corpus.
     """
+    import pyarrow.compute as pc
+
     wanted: dict[str, set[Passage]] = defaultdict(set)
     for match in matches:
         wanted[match.left.document_id].add(match.left)
         wanted[match.right.document_id].add(match.right)
     found: dict[Passage, Passage] = {}
-    for _, row in shards.rows() if wanted else ():
-        for passage in wanted.get(row.id, ()):
-            found[passage] = _original(passage, row.edits, len(row.text), row.length)
+    for table in shards.columns("id", "edits", "length", "text") if wanted else ():
+        ids, lengths = table.column("id").to_pylist(), pc.utf8_length(table.column("text"))
+        for number, id_ in enumerate(ids):
+            for passage in wanted.get(id_, ()):
+                edits, original = table.column("edits")[number].as_py(), table.column("length")[number].as_py()
+                found[passage] = _original(passage, edits, lengths[number].as_py(), original)
     return found
 
 
@@ -43,5 +48,5 @@ def _original(passage: Passage, edits: str | None, length: int, original_length:
     return Passage(passage.document_id, min(start, end), max(start, end))
 
 
-def translated(match: Match, places: dict[Passage, Passage]) -> Match:
+def translated(match: Match, places: Mapping[Passage, Passage]) -> Match:
     return Match(places[match.left], places[match.right], match.similarity)

@@ -10,7 +10,7 @@ from typing import Any
 
 from corpusclean.documents import Document
 from corpusclean.io.records import Source
-from corpusclean.io.shards import ShardRow, read_shard
+from corpusclean.io.shards import Shard, ShardRow, read_shard
 
 
 @dataclass(frozen=True)
@@ -22,28 +22,30 @@ class Shards:
 
     def rows(self) -> Iterator[tuple[Source, ShardRow]]:
         """Every document that was not rejected, in corpus order."""
-        position = 0
-        for path in self.paths:
-            shard = read_shard(path)
+        for shard in self.shards():
             for row in shard.rows():
-                if position not in self.twice:
-                    yield shard.source, row
-                position += 1
+                yield shard.source, row
 
     def columns(self, *names: str) -> Iterator[Any]:
         """The same documents as Arrow tables of these columns, one a shard."""
+        return (shard.table for shard in self.shards(*names))
+
+    def shards(self, *names: str) -> Iterator[Shard]:
+        """The same documents as shards with these columns, or all."""
         import numpy as np
+        import pyarrow as pa
 
         position = 0
         for path in self.paths:
-            table = read_shard(path).table.select(names)
+            shard = read_shard(path)
+            table = shard.table.select(names) if names else shard.table
             here = [place - position for place in self.twice if position <= place < position + table.num_rows]
             position += table.num_rows
             if here:
                 kept = np.ones(table.num_rows, bool)
                 kept[here] = False
-                table = table.filter(kept)
-            yield table
+                table = table.filter(pa.array(kept))
+            yield Shard(shard.source, table)
 
     def field_values(self, name: str) -> list[Any]:
         """One value a document of a field that deduplication asks for; None where there is none."""

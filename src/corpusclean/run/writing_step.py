@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib import import_module
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import IO, Any
 
 from corpusclean.config import Config
-from corpusclean.documents import Match
+from corpusclean.documents import Match, Passage
 from corpusclean.edits import Layer, apply
 from corpusclean.io.records import Rejected
-from corpusclean.io.shards import ShardRow
+from corpusclean.io.shards import Shard, ShardRow
 from corpusclean.io.staging import as_output_error
 from corpusclean.io.writers import Writer
 from corpusclean.report.edits import edits_as_json, match_as_json
@@ -61,28 +62,51 @@ def write_output(
     with ExitStack() as stack, as_output_error(folder):
         writer = stack.enter_context(Writer(folder, config.input))
         lines = {name: stack.enter_context(_open(folder / name)) for name in _names(config, reports)}
-        for source, row in shards.rows():
-            evidence = dropped.get(row.id)
-            if source.format != "text":
-                writer.open(source)
+        for shard in shards.shards():
+            ids = shard.table.column("id").to_pylist()
+            gone = [id_ in dropped for id_ in ids]
             if "decisions.jsonl" in lines:
-                because = match_as_json(translated(evidence, places)) if evidence else None
-                _write(lines["decisions.jsonl"], {"id": row.id, "keep": evidence is None, "because": because})
-            if row.notes:
-                _write(lines["notes.jsonl"], {"id": row.id, "notes": json.loads(row.notes)})
-            if evidence:
-                written.dropped += 1
+                lines["decisions.jsonl"].writelines(_decision(id_, dropped.get(id_), places) for id_ in ids)
+            written.dropped += sum(gone)
+            written.kept += len(gone) - sum(gone)
+            if shard.source.format == "jsonl":
+                writer.open(shard.source)
+            if _is_plain(shard, ids, found):
+                writer.write_records(shard.source, _kept_records(shard, gone))
                 continue
-            text, edits = _finish(row, found.removable.get(row.id, ()), written, config)
-            writer.write(source, row, text, changed=bool(edits))
-            written.kept += 1
-            if edits and "edits.jsonl" in lines:
-                _write(lines["edits.jsonl"], {"id": row.id, "edits": edits})
+            for row, dropped_here in zip(shard.rows(), gone, strict=True):
+                if row.notes:
+                    _write(lines["notes.jsonl"], {"id": row.id, "notes": json.loads(row.notes)})
+                if dropped_here:
+                    continue
+                text, edits = _finish(row, found.removable.get(row.id, ()), written, config)
+                writer.write(shard.source, row, text, changed=bool(edits))
+                if edits and "edits.jsonl" in lines:
+                    _write(lines["edits.jsonl"], {"id": row.id, "edits": edits})
         for match in matches if "matches.jsonl" in lines else ():
             _write(lines["matches.jsonl"], match_as_json(translated(match, places)))
     written.matches = len(matches)
     written.removed = [translated(match, places) for match in written.removed]
     return written
+
+
+def _decision(id_: str, evidence: Match | None, places: Mapping[Passage, Passage]) -> str:
+    because = json.dumps(match_as_json(translated(evidence, places)), ensure_ascii=False) if evidence else "null"
+    return f'{{"id": {encode_basestring(id_)}, "keep": {"false" if evidence else "true"}, "because": {because}}}\n'
+
+
+def _is_plain(shard: Shard, ids: Sequence[str], found: Found) -> bool:
+    """Whether no document of the shard has changed: its records are then written as they were read."""
+    table = shard.table
+    unchanged = all(table.column(name).null_count == len(table) for name in ("edits", "notes"))
+    return unchanged and shard.source.format == "jsonl" and not (found.removable and found.removable.keys() & set(ids))
+
+
+def _kept_records(shard: Shard, gone: Sequence[bool]) -> Any:
+    import pyarrow as pa
+
+    records = shard.table.column("record")
+    return records.filter(pa.array([not one for one in gone])) if any(gone) else records
 
 
 def write_rejected(folder: Path, rejected: Sequence[Rejected]) -> None:
