@@ -27,6 +27,7 @@ from corpusclean.io.sources import Listing, find_sources
 from corpusclean.io.staging import as_output_error, check_output, partial, publish, whole_file
 from corpusclean.report.summary import Summary
 from corpusclean.report.tally import Tally
+from corpusclean.run.bulk import deduplicate_in_bulk
 from corpusclean.run.cleaning_step import asked_fields, clean_blocks
 from corpusclean.run.dedup_step import choose_documents
 from corpusclean.run.duplicate_ids import SeenIds
@@ -73,10 +74,24 @@ class Job:
 
 def run(job: Job) -> Summary:
     """Does the job and says what was done.  Raises a CorpusCleanError, and leaves no OUT, where it cannot be done."""
+    work = partial(job.out)
+    if (summary := _in_bulk(job, work)) is not None:
+        return summary
     with _documents(job) as (listing, shards, read):
-        work = partial(job.out)
         summary = _choose_and_write(job, listing, shards, read)
         publish(work / "out", job.out)
+    return summary
+
+
+def _in_bulk(job: Job, work: Path) -> Summary | None:
+    """The job done by columns instead of rows, where it is deduplication of regular input and no killed run is to go on."""
+    check_output(job.out, [Path(one) for one in job.inputs], overwrite=job.overwrite)
+    if work.exists():
+        return None
+    summary = deduplicate_in_bulk(job, find_sources(job.inputs, recursive=job.config.input.recursive), work)
+    if summary is not None:
+        publish(work / "out", job.out)
+        shutil.rmtree(work)
     return summary
 
 

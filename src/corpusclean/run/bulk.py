@@ -1,0 +1,275 @@
+"""Deduplication of plain JSON Lines in bulk: columns instead of rows, kept lines passed through as bytes.
+
+It does what the general run does with `Steps(clean=False, passages=False)`, ten times as fast, for input that is entirely
+regular: one object a line, in UTF-8, with an id and a text, no id twice.  At the first thing that is not, it steps back, and
+the general run starts, which can say what is wrong in which line.  So it judges nothing and has no errors of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from corpusclean.config import InputConfig
+from corpusclean.io.records import Source
+from corpusclean.io.sources import Listing
+from corpusclean.io.staging import as_output_error
+from corpusclean.report.summary import Summary
+from corpusclean.report.tally import Tally
+
+if TYPE_CHECKING:
+    from corpusclean.run import Job
+
+BLOCK_BYTES = 4 << 20
+
+
+class Irregular(Exception):
+    """The input holds something that only the general run can read or report."""
+
+
+class Block(NamedTuple):
+    """A run of whole lines as columns, and the offset in the file at which each line ends."""
+
+    ids: Any
+    texts: Any
+    sources: Any
+    line_ends: Any
+
+
+@dataclass
+class Corpus:
+    """What is held of the input besides `Signed`: per document its id, its source, the end of its line."""
+
+    ids: list[Any] = field(default_factory=list)
+    sources: list[Any] = field(default_factory=list)
+    line_ends: list[list[Any]] = field(default_factory=list)
+    """By input file, by block."""
+
+
+def deduplicate_in_bulk(job: Job, listing: Listing, work: Path) -> Summary | None:
+    """Does a job of deduplication alone, in the folder `work`, whose `out` it fills; None if the general run has to do it."""
+    if not _fits(job, listing):
+        return None
+    try:
+        with as_output_error(job.out):
+            work.mkdir(parents=True)
+        return _deduplicate(job, listing, work)
+    except Irregular:
+        shutil.rmtree(work)
+        return None
+    except BaseException:
+        shutil.rmtree(work)
+        raise
+
+
+def _fits(job: Job, listing: Listing) -> bool:
+    plain = all(source.format == "jsonl" and not source.compression for source in listing.sources)
+    order = job.config.dedup.keep in ("first", "longest", "shortest")  # fields of any type need the general reader
+    return plain and order and job.steps.dedup and not (job.steps.clean or job.steps.passages)
+
+
+def _deduplicate(job: Job, listing: Listing, work: Path) -> Summary:
+    with ThreadPoolExecutor(1) as reader:  # reads and parses a block ahead, and the first while the kernels load
+        blocks = _ahead(reader, _blocks(listing.sources, job.config.input, job.config.dedup.source_field))
+        from corpusclean.deduplication import Signed, choose, guard, keep_order
+
+        corpus, options = Corpus(line_ends=[[] for _ in listing.sources]), job.config.dedup
+        with Signed(options, directory=work, workers=job.workers) as signed:
+            for number, block in blocks:
+                signed.add(block.texts)
+                corpus.ids.append(block.ids)
+                corpus.sources.append(block.sources)
+                corpus.line_ends[number].append(block.line_ends)
+                job.tell("read", len(signed))
+            ids = _distinct(corpus.ids)
+            sources = _values(corpus.sources)
+            job.tell("comparing documents", 0)
+            order = keep_order(options, folded_chars=signed.folded_chars, sources=sources)
+            choice = choose(signed, threshold=options.threshold, order=order)
+            guard(choice, config=options, ids=Ids(ids), sources=sources)
+            job.tell("writing", 0)
+            out = work / "out"
+            with as_output_error(out):
+                out.mkdir()
+                _write_kept(listing.sources, corpus.line_ends, choice.keep, out)
+                _write_reports(ids, choice, signed.chars, out)
+            return _summary(job, listing, choice.keep, int(signed.chars.sum()), out)
+
+
+def _ahead(reader: ThreadPoolExecutor, blocks: Iterator[tuple[int, Block]]) -> Iterator[tuple[int, Block]]:
+    under_way = reader.submit(next, blocks, None)
+    while (found := under_way.result()) is not None:
+        under_way = reader.submit(next, blocks, None)
+        yield found
+
+
+def _blocks(sources: Sequence[Source], options: InputConfig, source_field: str) -> Iterator[tuple[int, Block]]:
+    """-> number of the source, block of its lines."""
+    for number, source in enumerate(sources):
+        at, rest = 0, b""
+        with Path(source.path).open("rb", buffering=0) as file:
+            while piece := file.read(BLOCK_BYTES):
+                cut = piece.rfind(b"\n") + 1
+                data, rest = (rest + piece[:cut], piece[cut:]) if cut else (b"", rest + piece)
+                if len(rest) > 4 * BLOCK_BYTES:
+                    raise Irregular  # a line without end
+                if data:
+                    yield number, _parse(data, at, options, source_field)
+                    at += len(data)
+        if rest:
+            yield number, _parse(rest + b"\n", at, options, source_field)
+        if not at and not rest:
+            raise Irregular  # an empty file
+
+
+def _parse(data: bytes, at: int, options: InputConfig, source_field: str) -> Block:
+    """Whole lines, of which the first starts at offset `at` of the file, as columns."""
+    import numpy as np
+    import pyarrow as pa
+    from pyarrow import json as arrow_json
+
+    raw = np.frombuffer(data, np.uint8)
+    ends = np.flatnonzero(raw == ord("\n")) + 1
+    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
+    last = raw[np.maximum(ends - 2, 0)]
+    if (raw[starts] != ord("{")).any() or (last != ord("}")).any():
+        raise Irregular  # blank lines, a byte order mark, an object over several lines
+    schema = pa.schema([(options.id_field, pa.string()), (options.text_field, pa.string()), (source_field, pa.string())])
+    try:
+        table = arrow_json.read_json(
+            pa.py_buffer(data),
+            arrow_json.ReadOptions(block_size=max(1 << 20, int(np.max(ends - starts)) + 1)),
+            arrow_json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
+        )
+        table.validate(full=True)  # UTF-8
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise Irregular from None
+    ids, texts, sources = (table.column(name).combine_chunks() for name in schema.names)
+    if len(texts) != len(ends) or ids.null_count or texts.null_count:
+        raise Irregular
+    return Block(ids, texts, sources, ends + at)
+
+
+def _distinct(parts: list[Any]) -> Any:
+    """All ids as one column; no two are the same."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    ids = pa.chunked_array(parts, pa.string())
+    if compute.count_distinct(ids).as_py() < len(ids):
+        raise Irregular
+    return ids
+
+
+class Ids(Sequence[str]):
+    """Ids left in Arrow: only those that are asked for become Python objects."""
+
+    def __init__(self, column: Any) -> None:
+        self._column = column
+
+    def __len__(self) -> int:
+        return len(self._column)
+
+    def __getitem__(self, number: Any) -> Any:
+        return self._column[int(number)].as_py()
+
+
+def _values(parts: list[Any]) -> list[Any] | None:
+    """One value a document; None if no document has one."""
+    if all(part.null_count == len(part) for part in parts):
+        return None
+    return [value for part in parts for value in part.to_pylist()]
+
+
+def _write_kept(sources: Sequence[Source], line_ends: list[list[Any]], keep: Any, out: Path) -> None:
+    """Copies the kept lines, a run of neighbours at a time."""
+    import numpy as np
+
+    first = 0
+    for source, parts in zip(sources, line_ends, strict=True):
+        ends = np.concatenate(parts)
+        starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
+        here = keep[first : first + len(ends)]
+        first += len(ends)
+        edges = np.flatnonzero(np.diff(here.astype(np.int8), prepend=0, append=0))
+        path = out / source.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with Path(source.path).open("rb", buffering=0) as file, path.open("wb", buffering=0) as kept:
+            _copy(file, kept, starts[edges[::2]], ends[edges[1::2] - 1])
+
+
+def _copy(file: Any, kept: Any, starts: Any, ends: Any) -> None:
+    """Copies the ascending spans [start, end), reading many with one call; a last line without a newline gets one."""
+    import numpy as np
+
+    k, last = 0, b"\n"
+    while k < len(starts):
+        stop = max(k + 1, int(np.searchsorted(ends, starts[k] + BLOCK_BYTES, "right")))
+        base = int(starts[k])
+        file.seek(base)
+        whole = memoryview(file.read(int(ends[stop - 1]) - base))
+        pieces = [whole[a - base : b - base] for a, b in zip(starts[k:stop].tolist(), ends[k:stop].tolist(), strict=True)]
+        kept.write(b"".join(pieces))
+        last = bytes(whole[-1:])
+        k = stop
+    if last != b"\n":
+        kept.write(b"\n")
+
+
+def _write_reports(ids: Any, choice: Any, chars: Any, out: Path) -> None:
+    """decisions.jsonl and matches.jsonl as the general run writes them."""
+    import numpy as np
+
+    names = _as_json(ids)
+    dropped = np.flatnonzero(~choice.keep)
+    kept = choice.because[dropped]
+    columns = (
+        names.take(kept).to_pylist(), chars[kept].tolist(), names.take(dropped).to_pylist(), chars[dropped].tolist(),
+        choice.similarity[dropped].tolist(),
+    )  # fmt: skip
+    matches = [
+        f'{{"left": {{"doc": {one}, "start": 0, "end": {one_end}}}, "right": {{"doc": {other}, "start": 0, "end": {other_end}}}, '
+        f'"similarity": {round(similarity, 4)}}}'
+        for one, one_end, other, other_end, similarity in zip(*columns, strict=True)
+    ]
+    (out / "matches.jsonl").write_text("".join(f"{match}\n" for match in matches), encoding="utf-8", newline="\n")
+    (out / "notes.jsonl").touch()
+    evidence = iter(matches)
+    with (out / "decisions.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+        for first in range(0, len(names), 100_000):
+            part = names[first : first + 100_000].to_pylist()
+            stays = choice.keep[first : first + 100_000].tolist()
+            file.writelines(
+                f'{{"id": {name}, "keep": true, "because": null}}\n'
+                if keep
+                else f'{{"id": {name}, "keep": false, "because": {next(evidence)}}}\n'
+                for name, keep in zip(part, stays, strict=True)
+            )
+
+
+def _as_json(ids: Any) -> Any:
+    """Each id as a JSON string; only those that need escapes go through the JSON library."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    simple = compute.binary_join_element_wise('"', ids, '"', "")
+    special = compute.match_substring_regex(ids, '[\\\\"\\x00-\\x1f]')
+    if compute.any(special).as_py():
+        pairs = zip(ids.to_pylist(), special.to_pylist(), strict=True)
+        return pa.chunked_array([pa.array([json.dumps(id_, ensure_ascii=False) if odd else f'"{id_}"' for id_, odd in pairs])])
+    return simple
+
+
+def _summary(job: Job, listing: Listing, keep: Any, characters: int, out: Path) -> Summary:
+    from corpusclean.config_file import as_toml
+
+    documents, kept = len(keep), int(keep.sum())
+    tally = Tally(documents=documents, characters_in=characters, characters_out=characters)
+    summary = Summary(documents, kept, documents - kept, 0, tally, matches=documents - kept, left_out=listing.left_out)
+    summary.write(out, as_toml(job.config))
+    return summary
