@@ -118,12 +118,20 @@ class DedupConfig:
 class PassagesConfig:
     """Repeated passages."""
 
-    min_chars: Annotated[int, Range(10)] = 40
-    """Shortest repeat that is reported, in folded characters."""
+    min_chars: Annotated[int, Range(10)] = 32
+    """Shortest repeat that is reported, in Han characters without marks; a letter or digit counts half."""
+    min_similarity: Annotated[float, Range(0, 1)] = 0.8
+    """Least share of characters that two places have to have in common."""
     within: Literal["remove", "mark", "report"] = "remove"
     """What happens to the later copy within one document."""
     across: Literal["remove", "mark", "report"] = "report"
     """What happens to the later copy in another document."""
+    removal_similarity: Annotated[float, Range(0, 1)] = 1.0
+    """A later copy less similar than this is marked and not removed: what differs in it would be lost."""
+    boilerplate_places: Annotated[int, Range(2)] = 20
+    """A passage that stands in more places than this is boilerplate: listed once, with its places."""
+    allow: tuple[str, ...] = ()
+    """Quotations that may repeat, such as a line everybody quotes."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,89 @@
+"""Acceptance: which alignments are repeated passages."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import Levenshtein
+
+from corpusclean.config import PassagesConfig
+from corpusclean.dedup.kernel import ArrayI64
+from corpusclean.dedup.passages.align import DIFFERENCE, MATCH
+from corpusclean.dedup.passages.shadow import Shadow
+from corpusclean.dedup.passages.stock import Allowed, is_enumeration, is_lines, own_weight
+from corpusclean.documents import Match
+
+HAN_SCORE = 2 * MATCH
+"""Score of an equal Han character."""
+DIFFERENCE_PRICE = 4
+"""Equal characters that one difference takes back when a passage is weighed.  Formulas that differ in names and numbers
+(政协某省第八届委员会第一次全体会议今天选举某某为省政协主席) fall short of the price, copies with 8 % of errors do not."""
+MIN_BALANCE = 20
+"""Equal characters that must remain: 32 with three differences pass, with four do not."""
+TANDEM_SLACK = 8
+"""Characters by which copies of a text that repeats end to end may stand out at its ends."""
+MIN_TANDEM_SIMILARITY = 0.98
+"""A text that repeats itself end to end is copies of a paragraph only if they are this similar; else it is a list of like lines."""
+
+
+def accept(found: ArrayI64, shadow: Shadow, *, config: PassagesConfig) -> list[Match]:
+    """The alignments that are repeats, as matches, by place of the later copy."""
+    allowed = Allowed(config.allow)
+    matches = []
+    for a0, a1, b0, b1 in _without_nested(_copies(found[_weighty(found, config)].tolist())):
+        text, other = shadow.text(a0, a1), shadow.text(b0, b1)
+        if min(own_weight(text), own_weight(other)) < config.min_chars or text in allowed:
+            continue
+        similarity = Levenshtein.normalized_similarity(text, other, score_cutoff=config.min_similarity)
+        if similarity < config.min_similarity or _is_like_lines(a0, a1, b0, b1, shadow):
+            continue
+        matches.append(Match(shadow.passage(a0, a1), shadow.passage(b0, b1), round(similarity, 4)))
+    return matches
+
+
+def _weighty(found: ArrayI64, config: PassagesConfig) -> npt.NDArray[np.bool_]:
+    """Which alignments are long enough and have few enough differences for their length."""
+    score, differences = found[:, 4], found[:, 5]
+    equal = (score + DIFFERENCE * differences) / HAN_SCORE
+    return (equal + differences >= config.min_chars) & (
+        equal - DIFFERENCE_PRICE * differences >= min(MIN_BALANCE, config.min_chars)
+    )
+
+
+def _copies(rows: list[list[int]]) -> Iterator[tuple[int, int, int, int]]:
+    """The alignments with those that overlap themselves, text that repeats end to end, cut into copies of their period."""
+    tandems: list[tuple[int, int]] = []
+    for a0, a1, b0, b1, _score, differences in sorted(rows, key=lambda row: row[2] - row[0]):
+        inside = bisect_right(tandems, (a0 + TANDEM_SLACK, 1 << 62)) - 1
+        if inside >= 0 and b1 <= tandems[inside][1] + TANDEM_SLACK:
+            continue  # the same copies once more, two periods apart
+        if a1 <= b0:
+            yield a0, a1, b0, b1
+            continue
+        insort(tandems, (a0, b1))
+        period = b0 - a0
+        if 1 - differences / (b1 - b0) >= MIN_TANDEM_SIMILARITY:
+            for start in range(b0, b1, period):
+                size = min(period, b1 - start)
+                yield a0, a0 + size, start, start + size
+
+
+def _without_nested(spans: Iterator[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """The spans by later place, without those that lie, on both sides, in another one."""
+    kept: list[tuple[int, int, int, int]] = []
+    for span in sorted(set(spans), key=lambda s: (s[2], -s[3], s[0])):
+        a0, a1, _, b1 = span
+        if not any(b1 <= other[3] and other[0] <= a0 and a1 <= other[1] for other in kept[-8:]):
+            kept.append(span)
+    return kept
+
+
+def _is_like_lines(a0: int, a1: int, b0: int, b1: int, shadow: Shadow) -> bool:
+    """Whether both sides are enumerations, or, within one document, verse or a list."""
+    left, right = shadow.places[a0:a1], shadow.places[b0:b1]
+    if is_enumeration(left) and is_enumeration(right):
+        return True
+    return shadow.document_of(a0) == shadow.document_of(b0) and is_lines(left) and is_lines(right)

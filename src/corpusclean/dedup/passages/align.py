@@ -1,0 +1,153 @@
+"""Alignment: from a seed outwards to where two texts stop saying the same.
+
+Neither rapidfuzz nor edlib aligns locally, so the ends are found here, by extension with a falling limit (X-drop: Altschul et
+al. 1990; Zhang, Schwartz, Wagner and Miller 2000).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import int64
+
+from corpusclean.dedup.kernel import I64, I64_OUT, U32, ArrayI64, ArrayU32, inlined, kernel
+from corpusclean.dedup.passages.anchors import weight_of
+
+MATCH = 2
+"""Times the weight: an equal Han character gains 4, a letter or digit 2."""
+DIFFERENCE = 4
+"""A wrong, missing or added character costs this.  By likelihood: in a repeat with 5 % of errors an equal character speaks for
+it by log(.95 / .01), a different one against it by log(.05 / .99), about the same."""
+MAX_FALL = 32
+"""An extension ends where the score lies this far below its best: eight differences in a row."""
+COMMIT_CHARS = 16
+"""After this many equal characters in a row what came before is settled and the extension starts afresh from there."""
+BAND = 48
+"""Most characters that may be missing or added between two such places."""
+RECENT = 8
+"""Alignments of the same two documents that are remembered, so that seeds inside them are not followed again."""
+SLACK = 3
+"""Characters by which the distance of a seed may differ from that of the alignment it lies in."""
+MIN_SCORE = 60
+"""Alignments below this, fifteen equal characters, are not worth writing down."""
+
+_WIDTH = 2 * BAND + 3
+_NEVER = -(1 << 40)
+
+
+@inlined
+def _extend(codes: ArrayU32, a: int, b: int, step: int, scratch: ArrayI64, end: ArrayI64) -> None:
+    """Extends from (a, b), both included, in the direction of `step`, up to a wall -> `end`: characters taken on each side,
+    score, differences of the best extension; of equally good ones the longest.
+
+    Cells of the alignment are kept by diagonal (characters of b taken less characters of a): score, differences, equal
+    characters in a row.  The exact part of the way is walked without cells.
+    """
+    scores, differences, equal = scratch[0], scratch[1], scratch[2]
+    end[:] = 0
+    i, j, score, wrong = int64(0), int64(0), int64(0), int64(0)  # where the extension is settled
+    while True:
+        while codes[a + step * i] != 0 and codes[a + step * i] == codes[b + step * j]:
+            score += MATCH * weight_of(codes[a + step * i])
+            i += 1
+            j += 1
+        if score >= end[2]:
+            end[0], end[1], end[2], end[3] = i, j, score, wrong
+        apart = (b + step * j) - (a + step * i)  # a text is never laid on itself
+        lowest = max(1, BAND + 2 - apart) if step > 0 else 1
+        highest = min(_WIDTH - 2, BAND + apart) if step < 0 else _WIDTH - 2
+        scores[:] = _NEVER
+        low = high = int64(BAND + 1)
+        scores[low], differences[low], equal[low] = score, wrong, 0
+        for d in range(1, min(9, highest - low + 1)):  # characters of b alone
+            scores[low + d], differences[low + d], equal[low + d] = score - DIFFERENCE * d, wrong + d, 0
+            if codes[b + step * (j + d - 1)] == 0 or scores[low + d] < end[2] - MAX_FALL:
+                scores[low + d] = _NEVER
+                break
+            high = low + d
+        settled = int64(-1)
+        row = int64(0)
+        while settled < 0 and low <= high and codes[a + step * (i + row)] != 0:
+            char = codes[a + step * (i + row)]
+            row += 1
+            low = max(low - 1, lowest)
+            high = min(high + 1, highest)
+            new_low, new_high = int64(_WIDTH), int64(0)
+            for d in range(low, high + 1):
+                taken = row + d - BAND - 1  # characters of b
+                best, count, run = _NEVER, int64(0), int64(0)
+                if taken >= 1 and scores[d] > _NEVER:
+                    other = codes[b + step * (j + taken - 1)]
+                    if other == char:
+                        best, count, run = scores[d] + MATCH * weight_of(char), differences[d], equal[d] + 1
+                    elif other != 0:
+                        best, count = scores[d] - DIFFERENCE, differences[d] + 1
+                if taken >= 0 and scores[d + 1] - DIFFERENCE > best:
+                    best, count, run = scores[d + 1] - DIFFERENCE, differences[d + 1] + 1, 0
+                if d > low and taken >= 1 and scores[d - 1] - DIFFERENCE > best and codes[b + step * (j + taken - 1)] != 0:
+                    best, count, run = scores[d - 1] - DIFFERENCE, differences[d - 1] + 1, 0
+                if best < end[2] - MAX_FALL:
+                    scores[d] = _NEVER
+                    continue
+                scores[d], differences[d], equal[d] = best, count, run
+                new_low, new_high = min(new_low, d), max(new_high, d)
+                if best >= end[2]:
+                    end[0], end[1], end[2], end[3] = i + row, j + taken, best, count
+                    if run >= COMMIT_CHARS:
+                        settled = d
+            low, high = new_low, new_high
+        if settled < 0:
+            return
+        i, j, score, wrong = i + row, j + row + settled - BAND - 1, scores[settled], differences[settled]
+
+
+@inlined
+def _inside(recent: ArrayI64, count: int, a: int, b: int) -> bool:
+    """Whether the pair (a, b) lies in a remembered alignment, at about its distance."""
+    for r in range(count):
+        row = recent[r]
+        if row[0] <= a < row[1] and row[2] <= b < row[3] and row[4] <= b - a <= row[5]:
+            return True
+    return False
+
+
+@kernel(int64, U32, I64, I64, I64_OUT)
+def _align(codes: ArrayU32, pairs: ArrayI64, groups: ArrayI64, out: ArrayI64) -> int:
+    """Writes the alignments of at least `MIN_SCORE` -> how many."""
+    size, seen = int64(0), int64(0)
+    recent = np.zeros((RECENT, 6), np.int64)
+    scratch = np.empty((3, _WIDTH), np.int64)
+    end = np.zeros(4, np.int64)
+    for k in range(groups.size):
+        if k == 0 or groups[k] != groups[k - 1]:
+            seen = 0
+        a, b = pairs[2 * k], pairs[2 * k + 1]
+        if _inside(recent, min(seen, RECENT), a, b):
+            continue
+        row = recent[seen % RECENT]
+        seen += 1
+        _extend(codes, a, b, 1, scratch, end)
+        row[1], row[3] = a + end[0], b + end[1]
+        score, differences = end[2], end[3]
+        _extend(codes, a - 1, b - 1, -1, scratch, end)
+        row[0], row[2] = a - end[0], b - end[1]
+        score += end[2]
+        differences += end[3]
+        first, last = row[2] - row[0], row[3] - row[1]
+        row[4], row[5] = min(first, last, b - a) - SLACK, max(first, last, b - a) + SLACK
+        if score >= MIN_SCORE:
+            out[6 * size : 6 * size + 4] = row[:4]
+            out[6 * size + 4] = score
+            out[6 * size + 5] = differences
+            size += 1
+    return size
+
+
+def align(codes: ArrayU32, pairs: ArrayI64, groups: ArrayI64) -> ArrayI64:
+    """Follows every seed -> int64 (n, 6): a0, a1, b0, b1, score, differences.
+
+    `pairs` (n, 2) are seeds, `groups` (n,) the number of the pair of documents each lies in, equal ones side by side and, in
+    them, by place in the later text.
+    """
+    out = np.empty((len(pairs), 6), np.int64)
+    size = _align(codes, np.ascontiguousarray(pairs).reshape(-1), groups, out.reshape(-1))
+    return out[:size].copy()
