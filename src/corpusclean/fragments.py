@@ -43,16 +43,17 @@ _CODE = r"""
   | [\[(]\s*(?!\d{4}\s*,\s*\d{4}\b)-?[\w.∞+]{1,6}\s*,\s*-?[\w.∞+]{1,6}(?:\s*,\s*-?[\w.∞+]{1,6})*\s*[\])]
 """
 _FACE = r"""
-    (?<![\w)])[:;=8][-^o']?[)(DPpOo3|/\\](?![\w/]) | \([\^oO><=;T*._-][^\w\n()]{0,5}[\^oO><=;T*._-]?\)\w? | T_T | Q_Q | >_< | \^_\^ | -_-\#?
+    \([\^oO><=;T*._-][^A-Za-z0-9\n()]{0,5}[\^oO><=;T*._-]?\)\w? | T_T | Q_Q | >_< | \^_\^ | -_-\#?
 """
 _FRAGMENT = re.compile("|".join((_ADDRESS, _PATH, _MARKUP, _CODE, _FACE)), re.VERBOSE | re.ASCII)
 """Fragments of half-width characters alone; sought in one run of them."""
 
 _OPENED = re.compile(
-    r"""[`<\[{\\$(=](?:
+    r"""[`<\[{\\$(=:;](?:
       (?<=`)`*[^`\n]+`
     | (?<=<)(?:/?[A-Za-z][^<>\n]*> | !--.*?-->)
-    | (?<=\[)(?:[^\]\n]*\]\([^)\s]*(?:\s"[^"\n]*")?\) | /?[a-z]+(?:=[^\]\n]*)?\] | \s*(?:"[^"\n]*"|'[^'\n]*'|\[|\{)[^\]\n]*(?:\][^\]\n]*)*\])
+    | (?<=[:;])(?<![A-Za-z0-9)].)[-^o']?[)(DPp3|](?=[\s，。！？~]|\Z)
+    | (?<=\[)(?:[^\]\n]*\]\([!-~]*(?:\s"[^"\n]*")?\) | /?[a-z]+(?:=[^\]\n]*)?\] | \s*(?:"[^"\n]*"|'[^'\n]*'|\[|\{)[^\]\n]*(?:\][^\]\n]*)*\])
     | (?<=\{)\s*["'][^{}\n]*["']?\s*:[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}
     | (?<=\\)(?:\(.+?\\\) | \[.+?\\\] | [a-zA-Z]+(?:\[[^\]\n]*\])?(?:\{[^{}\n]*\})+)
     | (?<=:\\)(?:[^\\/:*?"<>|\s]+\\)+[A-Za-z0-9_.~$%-]*(?<![.])
@@ -78,6 +79,7 @@ _CODE_LINE = re.compile(
     | (?:return|if|elif|else|for|while|switch|case|try|catch|except|finally|raise|throw|with|yield|await|print|echo|printf|assert|del|do)\b\s*[("'{:\[=!\w][^，。！？]*[(){};:="'\[\]]
     | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|FROM|WHERE|GROUP|ORDER|VALUES|JOIN)\s+[\w*(`"'.]
     | (?:\$|>>>|\.\.\.|%|C:\\[^>\n]*>|[\w.-]+@[\w.-]+[:~\w/]*[$\#])\s+[\w./"'(-]
+    | (?<=[ \t])\#\s
     | (?://|/\*|\*/|\*\s|\#!|\#include|\#define|<!--|<\?|--\s|;;)
     | [A-Za-z_$@][\w.$\[\]"'>-]*\s*(?:=|:=|\+=|-=|==)\s*[\w"'\[{($-]
     | [A-Za-z_$][\w.$]*\([^，。！？]*\)\s*(?:;|\{|:|,)?\s*(?:(?://|\#).*)?$
@@ -93,6 +95,7 @@ _CODE_LINE = re.compile(
 )
 _CODE_START = re.compile(r"\s*[A-Za-z_$@#{}\[\]()\"'/\\*<>%.;-]")
 
+_LOG = re.compile(r"\[?\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d(?::\d\d)?.*\b(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL)\b")
 _REFERENCE = re.compile(r"\s*(?:\[\d+\]|\d+[.)])?.*\[(?:[JMCDRNPSAGZ]|EB|DB|CP|DS)(?:/OL|/CD|/MT)?\]")
 """An entry of a bibliography after GB/T 7714, whose marks are half-width."""
 
@@ -137,7 +140,9 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
 
 def _is_whole(line: str) -> bool:
     """Whether all of a line is to be left alone: code, data, a reference, another language."""
-    return bool(is_foreign(line) or _REFERENCE.match(line) or (_CODE_START.match(line) and _CODE_LINE.match(line)))
+    return bool(
+        is_foreign(line) or _REFERENCE.match(line) or _LOG.match(line) or (_CODE_START.match(line) and _CODE_LINE.match(line))
+    )
 
 
 def is_foreign(line: str) -> bool:
@@ -165,7 +170,7 @@ def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
         end -= 1
     while end - start > 1:
         run = line[start:end]
-        if run[0] == "(" and _closes(run, "(", ")") == len(run) - 1 and not _TUPLE.fullmatch(run):
+        if run[0] == "(" and _closes(run, "(", ")") == len(run) - 1 and not (_TUPLE.fullmatch(run) or _EXPRESSION.search(run)):
             start, end = start + 1, end - 1
         elif run[-1] == ")" and run.count("(") < run.count(")"):
             end -= 1
@@ -173,6 +178,8 @@ def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
             start += 1
         elif run[-1] == "(":
             end -= 1
+        elif run[0] == ")" or (run[0] == ":" and run[1] != ":"):
+            start += 1
         elif run[0] == '"' == run[-1] and run.count('"') == 2:
             start, end = start + 1, end - 1
         elif run[0] == '"' and run.count('"') % 2:
@@ -188,11 +195,15 @@ def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if run[-1] == ";" and not _STATEMENT.search(run):
         end -= 1
+    elif line[end : end + 1] == ":" and _BLOCK.match(run):
+        end += 1
     return start, end
 
 
 _TUPLE = re.compile(r"[(\[]\s*-?[\w.]{1,5}\s*(?:[,;:]\s*-?[\w.∞+]{1,5}\s*)+[)\]]")
-_STATEMENT = re.compile(r"[=()+{}\[\]]|^(?:return|break|continue|import|goto|use)\b")
+_EXPRESSION = re.compile(r"&&|\|\||==|!=|->|\(\(|[a-z]\w* ?[<>] ?[a-z]|;")
+_BLOCK = re.compile(r"(?:def|class|if|elif|else|for|while|try|except|with|case|switch)\b")
+_STATEMENT = re.compile(r"[=()+{}\[\]]|<<|->|::|^(?:return|break|continue|import|goto|use)\b")
 
 
 def _closes(run: str, opener: str, closer: str) -> int:

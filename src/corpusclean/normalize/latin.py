@@ -21,14 +21,16 @@ _ABBREVIATIONS = frozenset(_WORDS.split())
 _NAMES_WITH_MARK = re.compile(
     r"(?:Yahoo|Joomla|Jeopardy|Wham|Oklahoma|Kahoot|Yum|Jumbo|Mamma Mia|Moulin Rouge|Hello|Airplane|Fuzzy|Toys|ChupaChups|Sea|Yo|Go|P|Ay|Westward Ho)!$"
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z.&'’-]*$")
+_WORD = re.compile(r"[\"'‘“(]*([A-Za-z][A-Za-z'’-]*)[\"'’”).,;:?!]*$")
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
-_COMMON = re.compile(
-    r"\b(?:the|an?|is|are|was|were|be|been|am|to|of|and|or|in|on|at|for|it|its|you|your|we|our|they|their|he|his|she|her|this|that|not|no|do|does|did|don't|isn't"
-    r"|it's|i'm|have|has|had|will|can|with|from|by|as|but|so|what|how|why|who|my|me|all|there|if|I)\b"
-)
-
+_CONNECTORS = "of the and in for on at to de la le van von du der a an s"
+_IN_NAMES = frozenset(_CONNECTORS.split())
+_SENTENCE_WORDS = """
+    is are was were be been am i'm it's don't isn't can't do does did has have had will would can could should may not
+    i you we they he she it this that there what how why who my your our their his her me us them if but so please
+"""
+_IN_SENTENCES = frozenset(_SENTENCE_WORDS.split())
 _SHORT = re.compile(r"[A-Za-z], [A-Z]?[a-z]+$|(?:'s|'re|n't|'m) [a-z]+$")
 """Two words that are a sentence all the same: Hello, world; What's up."""
 
@@ -47,11 +49,11 @@ def is_sentence(run: str) -> bool:
     >>> is_sentence("Long live the king"), is_sentence("Visual Studio Code")
     (True, False)
     """
-    words = _WORD.findall(run)
+    words = [m[1] for m in map(_WORD.match, run.split()) if m]
     if len(words) < 3:
         return len(words) == 2 and bool(_SHORT.search(run))
-    lower = sum(word[0].islower() for word in words)
-    return bool(_COMMON.search(run)) or lower >= 3
+    lower = [word.lower() for word in words if word[0].islower() or word == "I"]
+    return any(word in _IN_SENTENCES for word in lower) or sum(word not in _IN_NAMES for word in lower) >= 2
 
 
 def keeps_stop(run: str, after: str) -> bool:

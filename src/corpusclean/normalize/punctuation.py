@@ -60,21 +60,23 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
     if starts and protected.spans[0]:
         kept = [k for k, start in enumerate(starts) if not protected.covers(start)]
         starts, ends, afters = [starts[k] for k in kept], [ends[k] for k in kept], [afters[k] for k in kept]
-    more = list(_judged(text, hard, protected)) if hard else []
+    more: list[Edit] = []
     if "(" in text or ")" in text:
         more += round_brackets(text, protected)
+    if "<" in text:
+        more += titles(text, protected)
+    if hard:
+        more += _judged(text, hard, {i for start, end, _ in more for i in range(start, end)}, options, protected)
     if _RUN.search(text):
         more += _runs_of_marks(text, protected)
     if options.repeats or options.pairs:
         more += _by_option(text, options, protected)
-    if "<" in text:
-        more += titles(text, protected)
     if more:
         starts, ends, afters = _merged([*zip(starts, ends, afters, strict=True), *more])
     return Layer("punctuation", starts, ends, afters)
 
 
-def _judged(text: str, places: list[int], protected: Protected) -> Iterator[Edit]:
+def _judged(text: str, places: list[int], widened: set[int], options: PunctuationConfig, protected: Protected) -> Iterator[Edit]:
     """The edits of the marks whose neighbours alone do not decide."""
     line_start = line_end = done = -1
     skip = False
@@ -86,13 +88,13 @@ def _judged(text: str, places: list[int], protected: Protected) -> Iterator[Edit
         if skip or i < done:
             continue
         if not protected.covers(i):
-            edit = _judge(text, i, line_start, line_end)
+            edit = _judge(text, i, line_start, line_end, widened)
             if edit:
                 done = edit[1]
-                yield edit
+                yield (edit[0], done, _one_of(edit[2])) if options.repeats else edit
 
 
-def _judge(text: str, i: int, line_start: int, line_end: int) -> Edit | None:
+def _judge(text: str, i: int, line_start: int, line_end: int, widened: set[int]) -> Edit | None:
     """The edit of one mark, or None where it belongs to a number, a Latin word or an English sentence."""
     mark, a, b = text[i], i, i + 1
     if mark in "?!":
@@ -102,15 +104,22 @@ def _judge(text: str, i: int, line_start: int, line_end: int) -> Edit | None:
     end = b
     while end < line_end and text[end] in BLANKS:
         end += 1
-    before = text[max(a - 40, line_start) : a].rstrip("\"')）")
+    at = a - 1
+    while at >= line_start and text[at] in "\"'":
+        at -= 1
+    left = text[at] if at >= line_start else ""
     after = text[end:line_end].lstrip("\"'(")[:2]
-    left, right = before[-1:], after[:1]
+    right = after[:1]
     if not left or text[i - 1 : i] == mark or text[b : b + 1] == mark:
         return None
     edit = (a, end, "".join(FULL[c] for c in text[i:b]))
-    if _CLOSED.match(left):
+    if at in widened or _CLOSED.match(left):
         return edit if mark != "." or _ends_sentence(text, i, a, end, line_start, line_end) else None
-    if (right and not _CLOSED.match(right)) or not left.isascii() or not (left.isalnum() or left in "%\"')"):
+    if (
+        (right and not _CLOSED.match(right) and end not in widened)
+        or not left.isascii()
+        or not (left.isalnum() or left in "%\"')" or (left == "." and mark in ",;:"))
+    ):
         return None
     if a < i:  # a blank before the mark, after a Latin word or number
         return None
@@ -139,7 +148,7 @@ def _ends_sentence(text: str, i: int, a: int, end: int, line_start: int, line_en
 
 
 def _is_prose(text: str, line_start: int, i: int) -> bool:
-    return bool(_PROSE.search(text, line_start, i)) or len(_HAN.findall(text, line_start, i)) >= 10
+    return bool(_PROSE.search(text, line_start, i)) or len(_HAN.findall(text, line_start, i)) >= 6
 
 
 def _runs_of_marks(text: str, protected: Protected) -> Iterator[Edit]:
@@ -170,7 +179,7 @@ def _by_option(text: str, options: PunctuationConfig, protected: Protected) -> I
     if options.repeats:
         for m in _REPEATED.finditer(text):
             if not protected.covers(m.start()):
-                yield m.start(), m.end(), m[0][0] if len(set(m[0])) == 1 else "？！"
+                yield m.start(), m.end(), _one_of(m[0])
     if options.pairs:
         for m in _WRONG_PAIR.finditer(text):
             if m[1] != "《" or m[3] != "》":
@@ -178,7 +187,12 @@ def _by_option(text: str, options: PunctuationConfig, protected: Protected) -> I
                 yield m.start(3), m.end(3), "》"
 
 
-_REPEATED = re.compile(r"([，、；：])\1+|。。(?!。)|[！？][！？]+")
+def _one_of(marks: str) -> str:
+    """！！！ -> ！, ？！？！ -> ？！"""
+    return marks[0] if len(set(marks)) == 1 else "？！"
+
+
+_REPEATED = re.compile(r"([，、；：])\1+|。。(?!。)|([！？])\2+|(?!？！(?![！？]))[！？][！？]+")
 _WRONG_PAIR = re.compile(r"(《〈|《《|《|〈)([^《》〈〉\n]+)(》〉|〉》|》》|》|〉)")
 
 

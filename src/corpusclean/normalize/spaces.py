@@ -8,6 +8,7 @@ from typing import NamedTuple
 from corpusclean.characters import BLANKS, HAN, WIDE
 from corpusclean.config import SpacesConfig
 from corpusclean.edits import Layer
+from corpusclean.lines import blocks
 from corpusclean.normalize.names import SURNAMES, is_in_name
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
@@ -32,7 +33,6 @@ _SENTENCE = re.compile(
     rf"[，；][^\n]{{12}}|[。？！]|[{HAN}”’\")）%](?:[,;](?=[^\n]{{12}})|[?!.])[\"”’]?(?=[{BLANKS}]*(?:[{HAN}A-Z“‘\"(（0-9]|$))",
     re.MULTILINE,
 )
-_ENDING = re.compile(rf"[。？！；…”’」』）.?!;\"')—：:][{BLANKS}]*$")
 _LABEL = re.compile(
     rf"[{BLANKS}]*(?:第[一二三四五六七八九十百千零〇两\d]+[条章节编篇款项部分回集卷课讲届]+|\d{{1,2}}(?:\.\d{{1,2}})*|[A-Za-z]|[^\s，。]{{2,20}}[讯电])(?=[{BLANKS}])"
 )
@@ -48,6 +48,8 @@ class _Line(NamedTuple):
     end: int
     chinese: bool
     prose: bool
+    dated: bool
+    """A dateline or a source with its date (来源：新华社 2024 年 3 月 1 日)."""
     label_end: int
     """Where the label, the dateline or the name of an address (第一条, 本报讯, @某人) that opens the line ends, or -1."""
     credits: tuple[tuple[int, int], ...]
@@ -63,7 +65,7 @@ def find(text: str, options: SpacesConfig, protected: Protected) -> Layer:
     mixed = _habit(text) if options.mixed == "majority" else options.mixed
     starts: list[int] = []
     ends: list[int] = []
-    line = _Line(0, -1, False, False, -1, ())
+    line = _Line(0, -1, False, False, False, -1, ())
     for m in _BLANK.finditer(text):
         start, end = m.span()
         if start > line.end:
@@ -96,18 +98,21 @@ def _line(text: str, at: int) -> _Line:
         end,
         bool(_HAN.search(text, start, end)),
         is_prose(text[start:end]),
+        end - start < 60 and blocks.is_dateline(text[start:end].strip()),
         label.end() if label else -1,
         tuple(m.span() for m in _CREDITS.finditer(text, start, end)),
     )
 
 
 def is_prose(line: str) -> bool:
-    """Whether the line is running text: it has the marks of sentences, and ends with one or is long.
+    """Whether the line is running text: it has the marks of sentences, and is long or no heading, byline, credit, table row …
 
     >>> is_prose("打通堵点卡点 推动科技创新"), is_prose("他说,今天 很好.")
     (False, True)
     """
-    return bool(_SENTENCE.search(line)) and (len(line) >= 40 or bool(_ENDING.search(line)))
+    if not _SENTENCE.search(line):
+        return False
+    return len(line) >= 60 or blocks.kind(line.strip()) in (blocks.PROSE, blocks.CAPTION, blocks.ITEM)
 
 
 def _goes(text: str, start: int, end: int, line: _Line, mixed: str, protected: Protected) -> bool:
@@ -125,10 +130,10 @@ def _goes(text: str, start: int, end: int, line: _Line, mixed: str, protected: P
     if _WIDE.match(left) or _WIDE.match(right):
         near = left in _STOPS or right in _STOPS
         return (line.prose or near) and (end - start < 3 or (line.prose and left in "，。；！？"))
-    if not line.prose or end - start > 2:
+    if not (line.prose or line.dated) or end - start > 2:
         return False
     if (_HAN.match(left) and _LATIN.match(right)) or (_HAN.match(right) and _LATIN.match(left)):
-        return mixed == "remove" and start != line.label_end
+        return mixed == "remove" and start != line.label_end and not _PINYIN.search(text, line.start, line.end)
     return False
 
 
@@ -143,6 +148,7 @@ def _divides(text: str, start: int, end: int, line: _Line) -> bool:
     )
 
 
+_PINYIN = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _AFTER_TITLE = re.compile(r".?(?:记者|通讯员|特派员|评论员)$")
 _NAME_END = re.compile(rf"(?:[{BLANKS}（(、，]|记者|通讯员|特派员|作者|编辑|摄影|来源)[：:]?(?:[{SURNAMES}][{HAN}]{{1,3}})?$")
 _MENTION = re.compile(r"(?<![A-Za-z0-9._+-])[@＠][^\s，。：:]{1,20}$")
