@@ -1,16 +1,149 @@
-"""columns: not built yet."""
+"""The rule `columns`: puts lines back in reading order where a page's columns have been read across."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from corpusclean.edits import Layer
+from corpusclean.config import Switch
+from corpusclean.edits import Layer, Note, Origin
+from corpusclean.lines.layout import Line, lines_of
+from corpusclean.lines.links import Links, aside_costs
+from corpusclean.lines.tracks import ASIDE, Tracks, deal
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
+MIN_CUTS = 6
+"""Lines on a page that stop in mid-sentence before a blank line, before anything is asked."""
+MIN_GAIN = 10.0
+MIN_GAIN_PER_BLOCK = 0.25
+"""Nats by which columns must explain a page better than the order it stands in."""
+MIN_SURE = 0.5
+"""Mean nats of a block in a reading that is acted on; below, the page is noted and left as it is."""
 
-def find(text: str, options: Any, protected: Protected) -> Layer:
-    return Layer("columns")
+_CUT = re.compile(r"[^\s。！？!?…：:；;.）)」』”\"][ \t\u3000]*\n[ \t\u3000]*\n")
 
 
-COLUMNS = Rule(name="columns", risk=Risk.GUESS, find=find, summary="", why="")
+class Page(NamedTuple):
+    """Part of a text in which columns have been read across: lines [first, last), and how to read them."""
+
+    first: int
+    last: int
+    order: tuple[int, ...]
+    """Line numbers in reading order."""
+    columns: tuple[int, ...]
+    """The column of each line of `order`; ASIDE for captions and furniture."""
+    sure: bool
+
+
+def find(text: str, options: Switch, protected: Protected) -> Layer:
+    """Gives every line of an interleaved page the place it is read at; text that is in order is left alone.
+
+    Extraction of a PDF with columns often takes the page row by row, so that each line is followed by its neighbour in the next
+    column and a blank line.  Lines keep their words; only their places and the blank lines between them change.
+    """
+    lines, pages = read(text)
+    edits: list[tuple[int, int, str, str, int | None]] = []
+    notes = []
+    for page in pages:
+        if page.sure:
+            edits += _edits(text, lines, page)
+        else:
+            message = "columns seem to have been read across; which line follows which could not be told"
+            notes.append(Note(lines[page.first].start, lines[page.last - 1].end, "columns_interleaved", message))
+    starts, ends, afters, reasons, from_where = zip(*edits, strict=True) if edits else ((), (), (), (), ())
+    origins: dict[int, Origin] = {k: [(0, place)] for k, place in enumerate(from_where) if place is not None}
+    return Layer("columns", starts, ends, afters, reasons, tuple(notes), origins)
+
+
+def interleaved(text: str) -> list[tuple[int, int]]:
+    """Spans of `text`, half-open, in which columns were read across and could not be separated: nothing may be joined there."""
+    lines, pages = read(text)
+    return [(lines[page.first].start, lines[page.last - 1].end) for page in pages if not page.sure]
+
+
+@lru_cache(maxsize=1)
+def read(text: str) -> tuple[list[Line], list[Page]]:
+    """The lines of the text and the pages that were read across.  Two rules ask for the same text: the answer is kept."""
+    if not _has_cuts(text):
+        return [], []
+    lines = lines_of(text)
+    pages = []
+    for first, last in _pages(text, lines):
+        if _has_cuts(text[lines[first].start : lines[last - 1].end + 2]):
+            page = _read_page(lines, first, last)
+            if page is not None:
+                pages.append(page)
+    return lines, pages
+
+
+def _has_cuts(text: str) -> bool:
+    return sum(1 for _, _ in zip(range(MIN_CUTS), _CUT.finditer(text), strict=False)) == MIN_CUTS
+
+
+def _pages(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Line numbers [first, last) between form feeds."""
+    first = 0
+    for number, (line, following) in enumerate(pairwise(lines), start=1):
+        if "\f" in text[line.end : following.start]:
+            yield first, number
+            first = number
+    yield first, len(lines)
+
+
+def _read_page(lines: Sequence[Line], first: int, last: int) -> Page | None:
+    """The page in reading order, or None where it stands in order already."""
+    starts = [n for n in range(first, last) if n == first or lines[n].blanks]
+    blocks = [range(a, b) for a, b in pairwise([*starts, last])]
+    texts = [[lines[n].text for n in block] for block in blocks]
+    tracks = deal(Links(texts), aside_costs(texts))
+    if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(blocks):
+        return None
+    placed = [(tracks.columns[b], n) for b in _places(tracks) for n in blocks[b]]
+    order, columns = tuple(n for _, n in placed), tuple(column for column, _ in placed)
+    return Page(first, last, order, columns, tracks.nats >= MIN_SURE * len(blocks))
+
+
+def _places(tracks: Tracks) -> list[int]:
+    """Block numbers in reading order: column after column, each block that stands aside after the one before it."""
+    order = sorted((column, b) for b, column in enumerate(tracks.columns) if column != ASIDE)
+    after: dict[int, list[int]] = {}
+    before = -1
+    for b, column in enumerate(tracks.columns):
+        if column == ASIDE:
+            after.setdefault(before, []).append(b)
+        else:
+            before = b
+    found = after.get(-1, [])
+    for _, b in order:
+        found += [b, *after.get(b, [])]
+    return found
+
+
+def _edits(text: str, lines: Sequence[Line], page: Page) -> Iterator[tuple[int, int, str, str, int | None]]:
+    """(start, end, after, reason, origin): each line's place takes the line that is read there."""
+    count = max(page.columns) + 1
+    for place, number, column in zip(range(page.first, page.last), page.order, page.columns, strict=True):
+        there, line = lines[place], lines[number]
+        if number != place:
+            where = f"column {column + 1} of {count}" if column != ASIDE else "beside the columns"
+            yield there.start, there.end, line.text, f"columns were read across: {where}", line.start
+        if place + 1 < page.last:
+            k = place - page.first
+            start, end = there.end, lines[place + 1].start
+            gap = "\n" if page.columns[k] == page.columns[k + 1] else "\n\n"
+            if text[start:end] != gap:
+                yield start, end, gap, "the blank line stood between columns that were read across", None
+
+
+COLUMNS = Rule(
+    name="columns",
+    risk=Risk.GUESS,
+    find=find,
+    summary="Separates columns whose lines were read row by row.",
+    why="Read across, no sentence of a page is whole, and line breaks cannot be mended.",
+    source="docs/line-repair.md",
+)

@@ -67,6 +67,33 @@ def continues_all(pairs: Sequence[tuple[str, str]], *, own: Own | None = None) -
     return total
 
 
+def likelihoods(
+    tails: Sequence[str], heads: Sequence[str], pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How much likelier heads are in two places than anywhere in a text, in nats: after a tail, and at a paragraph's start.
+
+    -> float64[pairs] for tails[pairs[0]] and heads[pairs[1]]; float64[heads].  For choosing a line's successor among many.
+    """
+    import numpy as np
+
+    model = _model()
+    reach = model.order - 1
+    before, after = codes(tails, reach, left=False), codes(heads, HEAD_CHARS, left=True)
+    nothing = np.zeros((len(after), reach), dtype=np.uint32)
+    start = nothing.copy()
+    start[:, -1] = START
+    real = after != 0
+
+    def total(context: NDArray[np.uint32], which: Any) -> NDArray[np.float64]:
+        logs = model.log_probabilities(np.hstack([context, after[which]]), reach)
+        summed: NDArray[np.float64] = (logs * real[which]).sum(axis=1)
+        return summed
+
+    everywhere = total(nothing, slice(None))
+    on = total(before[pairs[0]], pairs[1]) - everywhere[pairs[1]]
+    return on, total(start, slice(None)) - everywhere
+
+
 def codes(texts: Iterable[str], width: int, *, left: bool) -> NDArray[np.uint32]:
     """Folded code points of the first (`left`) or last `width` characters of each text, uint32[n, width], 0 where it is shorter.
 

@@ -1,0 +1,111 @@
+"""Links: how well one block of lines follows another, from its words and from the lengths of its lines.
+
+A block is what stands between two blank lines.  Where columns have been read across, most blocks are single lines, and the line
+that continues a sentence stands two, three or four blocks further down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from corpusclean.lines.blocks import CAPTION, CREDIT, FURNITURE, JUMP, kind
+from corpusclean.lines.layout import em
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Block = Sequence[str]
+"""The lines between two blank lines."""
+
+REACH = 24
+"""Blocks ahead among which a successor is sought by its words."""
+PARAGRAPH_SHARE = 0.15
+"""Share of printed lines that end a paragraph, in newspaper columns."""
+MAX_NATS = 8.0
+"""No single link is believed beyond this, for or against: one chance match of words must not bend a whole column."""
+FAR = -3.0
+"""Nats for a link further than words are compared."""
+ASIDES = (CAPTION, CREDIT, FURNITURE, JUMP)
+
+STARTS = {"indented": (1.4, -1.4), "full": (-2.3, 0.2), "short": (0.4, -0.15)}
+ENDS = {
+    ("indented", "end"): (1.5, -2.0),
+    ("indented", "on"): (-0.5, 0.0),
+    ("indented", "none"): (-2.5, 0.2),
+    ("full", "end"): (0.9, -0.5),
+    ("full", "on"): (-2.5, 0.2),
+    ("full", "none"): (-3.5, 0.2),
+    ("short", "end"): (1.6, -4.0),
+    ("short", "on"): (1.0, -2.0),
+    ("short", "none"): (1.3, -1.0),
+}
+"""For a line's length and last mark: nats for it being a paragraph's first (last) line, and for it not being so.
+
+Counted on 40 typeset pages and rounded towards nothing.  A first line is indented by two em, so it is two em shorter than the
+column; a last line may have any length.
+"""
+
+_END = re.compile(r"[。！？…”）』」][”』」）]{0,2}$")
+_ON = re.compile(r"[，、；]$")
+
+
+class Links:
+    """The evidence of one page's blocks, in nats for block j following block i rather than standing anywhere.
+
+    Either the text goes on, then the head's words fit the tail's and neither line looks like the edge of a paragraph; or a
+    paragraph ends and another starts.  The two are added up, not chosen between.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        import numpy as np
+
+        self._heads = [block[0] for block in blocks]
+        self._tails = [block[-1] for block in blocks]
+        self._first, self._inner = np.array([STARTS[size] for size in sizes(self._heads, blocks)]).T
+        ends = zip(sizes(self._tails, blocks), self._tails, strict=True)
+        self._last, self._unfinished = np.array([ENDS[size, mark(tail)] for size, tail in ends]).T
+
+    def between(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.float64]:
+        """For each pair of blocks (i, j)."""
+        import numpy as np
+
+        from corpusclean.lines.language import likelihoods
+
+        after, start = likelihoods(self._tails, self._heads, (i, j))
+        on = np.log(1 - PARAGRAPH_SHARE) + np.minimum(after, MAX_NATS) + self._inner[j] + self._unfinished[i]
+        new = np.log(PARAGRAPH_SHARE) + np.clip(start[j], -6, 3) + self._first[j] + self._last[i]
+        nats: NDArray[np.float64] = np.clip(np.logaddexp(on, new), -6, MAX_NATS)
+        return nats
+
+    def ahead(self, reach: int = REACH) -> list[list[float]]:
+        """[i][d]: for block i + d following block i, d up to `reach`; FAR where there is no such block, and for d = 0."""
+        import numpy as np
+
+        count = len(self._heads)
+        i = np.repeat(np.arange(count), reach)
+        j = i + np.tile(np.arange(1, reach + 1), count)
+        inside = j < count
+        i, j = i[inside], j[inside]
+        table = np.full((count, reach + 1), FAR)
+        table[i, j - i] = self.between(i, j)
+        rows: list[list[float]] = table.tolist()
+        return rows
+
+
+def aside_costs(blocks: Sequence[Block]) -> list[float]:
+    """Nats against each block standing beside the columns: little for captions and page furniture, much for prose."""
+    return [-3.0 if kind(block[0]) in ASIDES or kind(block[-1]) in ASIDES else -6.0 for block in blocks]
+
+
+def sizes(lines: Sequence[str], blocks: Sequence[Block]) -> list[str]:
+    """Whether each line fills the column, stops short, or is a paragraph's indent (two em) narrower than the column."""
+    widths = sorted(em(line) for block in blocks for line in block)
+    column = widths[int(0.8 * len(widths))]
+    return ["full" if em(line) > column - 1.1 else "indented" if em(line) > column - 3.1 else "short" for line in lines]
+
+
+def mark(tail: str) -> str:
+    return "end" if _END.search(tail) else "on" if _ON.search(tail) else "none"
