@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from corpusclean.lines.blocks import CAPTION, CREDIT, FURNITURE, JUMP, kind
+from corpusclean.lines.blocks import CAPTION, CREDIT, FURNITURE, kind
 from corpusclean.lines.layout import em
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ MAX_NATS = 8.0
 """No single link is believed beyond this, for or against: one chance match of words must not bend a whole column."""
 FAR = -3.0
 """Nats for a link further than words are compared."""
-ASIDES = (CAPTION, CREDIT, FURNITURE, JUMP)
+BESIDE = {FURNITURE: 6.0, CAPTION: -3.0, CREDIT: -3.0}
+PROSE_BESIDE = -6.0
 
 STARTS = {"indented": (1.4, -1.4), "full": (-2.3, 0.2), "short": (0.4, -0.15)}
 ENDS = {
@@ -80,6 +81,18 @@ class Links:
         nats: NDArray[np.float64] = np.clip(np.logaddexp(on, new), -6, MAX_NATS)
         return nats
 
+    def edges(self) -> tuple[list[float], list[float]]:
+        """For each block, nats for it being the first of a text, and for it being the last."""
+        import numpy as np
+
+        from corpusclean.lines.language import likelihoods
+
+        nobody = np.zeros(0, dtype=np.int64)
+        _, start = likelihoods(self._tails, self._heads, (nobody, nobody))
+        firsts: list[float] = (np.clip(start, -6, 3) + self._first - self._inner).tolist()
+        lasts: list[float] = (self._last - self._unfinished).tolist()
+        return firsts, lasts
+
     def ahead(self, reach: int = REACH) -> list[list[float]]:
         """[i][d]: for block i + d following block i, d up to `reach`; FAR where there is no such block, and for d = 0."""
         import numpy as np
@@ -96,8 +109,8 @@ class Links:
 
 
 def aside_costs(blocks: Sequence[Block]) -> list[float]:
-    """Nats against each block standing beside the columns: little for captions and page furniture, much for prose."""
-    return [-3.0 if kind(block[0]) in ASIDES or kind(block[-1]) in ASIDES else -6.0 for block in blocks]
+    """Nats for each block standing beside the columns: none for page numbers, little for captions, much against prose."""
+    return [max(BESIDE.get(kind(block[0]), PROSE_BESIDE), BESIDE.get(kind(block[-1]), PROSE_BESIDE)) for block in blocks]
 
 
 def sizes(lines: Sequence[str], blocks: Sequence[Block]) -> list[str]:

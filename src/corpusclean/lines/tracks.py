@@ -17,11 +17,11 @@ from corpusclean.lines.links import FAR, REACH, Links
 MAX_COLUMNS = 4
 BEAM = 60
 """Hypotheses kept after each block."""
-STEADY, CHANGE, CHANGE_BY = -0.15, -2.5, -0.1
-"""Nats for the rhythm: kept, changed, and for each block by which it changes."""
+STEADY, CHANGE = -0.1, -2.5
+"""Nats for the rhythm: kept, and changed."""
 OPEN = -4.0
 """Nats for one more column."""
-OUT_OF_ORDER = -2.0
+OUT_OF_ORDER = -4.0
 """Nats against a column standing left of one that was opened before it."""
 ASIDE = -1
 
@@ -73,7 +73,7 @@ def _next(step: _Step, j: int, table: list[list[float]], aside: float) -> list[_
     found = [_Step(step.nats + aside, step.lasts, step.rhythm, step, ASIDE)]
     for column, last in enumerate(step.lasts):
         rhythm = j - last
-        change = STEADY if rhythm == step.rhythm else CHANGE + CHANGE_BY * min(10, abs(rhythm - step.rhythm))
+        change = STEADY if rhythm == step.rhythm else CHANGE
         nats = step.nats + (table[last][rhythm] if rhythm <= REACH else FAR) + change
         found.append(_Step(nats, (*step.lasts[:column], j, *step.lasts[column + 1 :]), rhythm, step, column))
     if len(step.lasts) < MAX_COLUMNS:
@@ -93,11 +93,13 @@ def _from_the_left(columns: Sequence[int], links: Links) -> tuple[int, ...]:
     members = [[j for j, column in enumerate(columns) if column == c] for c in range(count)]
     i, j = zip(*permutations(range(count), 2), strict=True)
     nats = links.between(np.array([members[c][-1] for c in i]), np.array([members[c][0] for c in j]))
+    firsts, lasts = links.edges()
     joints = dict(zip(zip(i, j, strict=True), nats.tolist(), strict=True))
 
     def worth(order: Sequence[int]) -> float:
         turned = sum(left > right for left, right in combinations(order, 2))
-        return OUT_OF_ORDER * turned + float(sum(joints[pair] for pair in pairwise(order)))
+        edges = firsts[members[order[0]][0]] + lasts[members[order[-1]][-1]]
+        return OUT_OF_ORDER * turned + edges + float(sum(joints[pair] for pair in pairwise(order)))
 
     best = max(permutations(range(count)), key=worth)
     return tuple(best.index(column) if column != ASIDE else ASIDE for column in columns)
