@@ -23,6 +23,8 @@ MIN_GAIN_PER_BLOCK = 0.25
 """Nats by which columns must explain a page better than the order it stands in."""
 MIN_SURE = 0.5
 """Mean nats of a block in a reading that is acted on; below, the page is noted and left as it is."""
+MIN_LINK_IN_RHYTHM, MIN_LINK = -2.0, 2.0
+"""Nats for a line following the one before it, below which a blank line stays between them."""
 
 _CUT = re.compile(r"[^\s。！？!?…：:；;.）)」』”\"][ \t\u3000]*\n[ \t\u3000]*\n")
 
@@ -36,6 +38,8 @@ class Page(NamedTuple):
     """Line numbers in reading order."""
     columns: tuple[int, ...]
     """The column of each line of `order`; ASIDE for captions and furniture."""
+    loose: frozenset[int]
+    """Lines that may not follow the line before them in `order`: a blank line stays between."""
     sure: bool
 
 
@@ -99,12 +103,34 @@ def _read_page(lines: Sequence[Line], first: int, last: int) -> Page | None:
     starts = [n for n in range(first, last) if n == first or lines[n].blanks]
     blocks = [range(a, b) for a, b in pairwise([*starts, last])]
     texts = [[lines[n].text for n in block] for block in blocks]
-    tracks = deal(Links(texts), aside_costs(texts))
+    links = Links(texts)
+    tracks = deal(links, aside_costs(texts))
     if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(blocks):
         return None
-    placed = [(tracks.columns[b], n) for b in _places(tracks) for n in blocks[b]]
-    order, columns = tuple(n for _, n in placed), tuple(column for column, _ in placed)
-    return Page(first, last, order, columns, tracks.nats >= MIN_SURE * len(blocks))
+    places = _places(tracks)
+    order = tuple(n for b in places for n in blocks[b])
+    columns = tuple(tracks.columns[b] for b in places for _ in blocks[b])
+    loose = frozenset(blocks[b][0] for b in _loose(links, places))
+    return Page(first, last, order, columns, loose, tracks.nats >= MIN_SURE * len(blocks))
+
+
+def _loose(links: Links, places: Sequence[int]) -> list[int]:
+    """Blocks that may not follow the one before them in reading order.
+
+    In a steady rhythm a line is believed to follow unless its words speak strongly against it; where the rhythm changes its words
+    must speak for it.
+    """
+    import numpy as np
+
+    order = np.array(places)
+    nats = links.between(order[:-1], order[1:]).tolist()
+    lags = {b: b - a for a, b in pairwise(places)}
+    found = []
+    for b, against in zip(places[1:], nats, strict=True):
+        steady = lags[b] == lags.get(b - 1)
+        if against < (MIN_LINK_IN_RHYTHM if steady else MIN_LINK):
+            found.append(b)
+    return found
 
 
 def _places(tracks: Tracks) -> list[int]:
@@ -134,7 +160,8 @@ def _edits(text: str, lines: Sequence[Line], page: Page) -> Iterator[tuple[int, 
         if place + 1 < page.last:
             k = place - page.first
             start, end = there.end, lines[place + 1].start
-            gap = "\n" if page.columns[k] == page.columns[k + 1] else "\n\n"
+            tight = page.columns[k] == page.columns[k + 1] and page.order[k + 1] not in page.loose
+            gap = "\n" if tight else "\n\n"
             if text[start:end] != gap:
                 yield start, end, gap, "the blank line stood between columns that were read across", None
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corpusclean.lines.blocks import CAPTION, CREDIT, FURNITURE, kind
-from corpusclean.lines.layout import em
+from corpusclean.lines.layout import em, measure
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,8 +65,9 @@ class Links:
 
         self._heads = [block[0] for block in blocks]
         self._tails = [block[-1] for block in blocks]
-        self._first, self._inner = np.array([STARTS[size] for size in sizes(self._heads, blocks)]).T
-        ends = zip(sizes(self._tails, blocks), self._tails, strict=True)
+        width = column_em(blocks)
+        self._first, self._inner = np.array([STARTS[size] for size in sizes(self._heads, width)]).T
+        ends = zip(sizes(self._tails, width), self._tails, strict=True)
         self._last, self._unfinished = np.array([ENDS[size, mark(tail)] for size, tail in ends]).T
 
     def between(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -89,8 +90,8 @@ class Links:
 
         nobody = np.zeros(0, dtype=np.int64)
         _, start = likelihoods(self._tails, self._heads, (nobody, nobody))
-        firsts: list[float] = (np.clip(start, -6, 3) + self._first - self._inner).tolist()
-        lasts: list[float] = (self._last - self._unfinished).tolist()
+        firsts: list[float] = (np.clip(start, -6, 3) + self._first).tolist()
+        lasts: list[float] = self._last.tolist()
         return firsts, lasts
 
     def ahead(self, reach: int = REACH) -> list[list[float]]:
@@ -113,11 +114,17 @@ def aside_costs(blocks: Sequence[Block]) -> list[float]:
     return [max(BESIDE.get(kind(block[0]), PROSE_BESIDE), BESIDE.get(kind(block[-1]), PROSE_BESIDE)) for block in blocks]
 
 
-def sizes(lines: Sequence[str], blocks: Sequence[Block]) -> list[str]:
+def sizes(lines: Sequence[str], column_em: float) -> list[str]:
     """Whether each line fills the column, stops short, or is a paragraph's indent (two em) narrower than the column."""
-    widths = sorted(em(line) for block in blocks for line in block)
-    column = widths[int(0.8 * len(widths))]
-    return ["full" if em(line) > column - 1.1 else "indented" if em(line) > column - 3.1 else "short" for line in lines]
+    gaps = [column_em - em(line) for line in lines]
+    return ["full" if gap < 1.1 else "indented" if gap < 3.1 else "short" for gap in gaps]
+
+
+def column_em(blocks: Sequence[Block]) -> float:
+    """The width most lines of the page come near to; all columns of a page are taken to be equally wide."""
+    lines = [line for block in blocks for line in block]
+    columns = sorted(column for column in measure(lines).columns if column)
+    return columns[len(columns) // 2] if columns else sorted(map(em, lines))[int(0.8 * len(lines))]
 
 
 def mark(tail: str) -> str:

@@ -1,0 +1,80 @@
+"""Columns read across: put in order where they are, left alone where they are not."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import pytest
+
+from corpusclean.config import Switch
+from corpusclean.edits import apply, inverse
+from corpusclean.lines.columns import find
+from corpusclean.lines.layout import em
+from corpusclean.protect import Protected
+
+WATER = [
+    "市第三水厂的扩建工程上个月完成了设备安装，从下周起开始分批调试。工程负责人介绍，新车间采用了两级过滤，每天可以多供十二万吨水，城东一带夏季水压不足的老问题有望缓解。",
+    "调试期间，部分小区在夜里可能短时降压，水务公司会提前一天在楼道里张贴通知，也会通过短信提醒订阅的用户。",
+    "水厂还打算在年底前开放一条参观路线，孩子们可以隔着玻璃看到沉淀池怎样工作，学校可以打电话预约，不收费用。",
+]
+MARKET = [
+    "清晨五点，古城墙下的早市已经挤满了人。卖豆腐的老周把木板一掀，热气扑到买主脸上，他一边切一边算账，嘴里报出的数目从来没有错过。",
+    "老周的摊子摆了二十六年，隔壁修鞋的师傅换了三任，只有他没有挪过地方。去年早市整修，街道给每个摊位装了雨棚和水龙头，他高兴得请邻居吃了一锅豆花。",
+    "有人劝他把摊子交给儿子，他摇摇头说，机器点的豆腐不香，手艺还得自己看着才放心。",
+]
+BEES = [
+    "蜜蜂怎样记住回家的路，研究者争论了很久。一种看法认为它们靠太阳的方位，另一种看法认为它们记得沿途的树和屋顶。",
+    "今年春天，一个小组在蜜蜂背上贴了不到一毫克的标签，追踪它们在阴天里的飞行，结果发现两种办法它们都会，天气好的时候看太阳，天阴了就改看地面上的标志。",
+    "小组的下一步，是把蜂箱搬到没有高树的草原上去，再看它们会不会迷路。",
+]
+
+
+def wrapped(paragraph: str, column_em: float = 20) -> list[str]:
+    """The paragraph's lines as a narrow column sets them, the first indented by two em (the indent itself is lost)."""
+    lines, line, room = [], "", column_em - 2
+    for char in paragraph:
+        if em(line + char) > room and char not in "，。、":
+            lines, line, room = [*lines, line], "", column_em
+        line += char
+    return [*lines, line]
+
+
+def column(paragraphs: list[str]) -> list[str]:
+    return [line for paragraph in paragraphs for line in wrapped(paragraph)]
+
+
+def read_across(columns: list[list[str]]) -> str:
+    return "\n\n".join(line for row in zip_longest(*columns) for line in row if line) + "\n"
+
+
+@pytest.mark.parametrize("texts", [[WATER, MARKET], [WATER, MARKET, BEES], [WATER, BEES]])
+def test_every_line_finds_its_place(texts: list[list[str]]) -> None:
+    columns = [column(text) for text in texts]
+    text = read_across(columns)
+    layer = find(text, Switch(), Protected(text))
+    after = apply(text, layer)
+    assert [line for line in after.split("\n") if line] == [line for lines in columns for line in lines]
+    layer.check(len(text))
+    assert apply(after, inverse(text, layer)) == text
+    assert all(text[layer.locate(place)] == char for place, char in enumerate(after) if not char.isspace())
+    assert not find(after, Switch(), Protected(after))
+
+
+def test_the_reason_names_the_column() -> None:
+    text = read_across([column(WATER), column(MARKET)])
+    layer = find(text, Switch(), Protected(text))
+    assert any(reason.endswith("column 2 of 2") for reason in layer.reasons)
+
+
+IN_ORDER = {
+    "one column, a blank line after each line": "\n\n".join(column(WATER) + column(MARKET)),
+    "columns one after the other": "\n".join(column(WATER)) + "\n\n" + "\n".join(column(MARKET)),
+    "paragraphs": "\n\n".join(WATER + MARKET + BEES),
+    "verse, line by line": "\n\n".join(["山外的雨停了", "桥上没有行人", "一盏灯照着水", "水照着旧的门", "谁在门里咳嗽", "像翻一页经文", "等天亮的渡船", "载走半船星辰"]),
+    "a list": "\n\n".join(["报名材料", "身份证复印件", "近期一寸照片", "学历证明", "体检表", "推荐信两封", "个人陈述", "成绩单原件"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", IN_ORDER.values(), ids=IN_ORDER.keys())
+def test_what_is_in_order_is_left_alone(text: str) -> None:
+    assert not find(text, Switch(), Protected(text))
