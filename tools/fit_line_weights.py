@@ -9,24 +9,35 @@ build_language.py --without), or the weights would trust it more than it deserve
 from __future__ import annotations
 
 import itertools
+import random
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from labelled_breaks import align, cut_texts, pages
+from labelled_breaks import align, cut_texts, interrupt, pages, wrapped_texts
 
+from corpusclean.lines import weights
 from corpusclean.lines.arrange import Row
-from corpusclean.lines.breaks import MAX_LANGUAGE
-from corpusclean.lines.evidence import Reading, observations
+from corpusclean.lines.breaks import MAX_LANGUAGE, NEVER, language_group, log_odds, weigh, without_language
+from corpusclean.lines.distant import candidates, observed
+from corpusclean.lines.evidence import Reading, Signs, observations
 from corpusclean.lines.language import continues_all
 from corpusclean.lines.layout import lines_of
 
+LEAST = log_odds(0.7)
+"""The default threshold of the rule."""
 RIDGE = 1.0
 MIN_COUNT = 4
-WEIGHT_OF_REAL_BREAKS = 3.0
+WEIGHT_OF_REAL_BREAKS = 0.75
 """In unwrapped text a wrong join must be rarer than in the sample, in which one paragraph in seven is cut."""
+
+
+SPACED_WEIGHT = 0.5
+WRAPPED_WEIGHT = 0.2
+"""Pages speak for themselves more truly than what was wrapped by a program."""
 
 
 class Sample(NamedTuple):
@@ -35,36 +46,72 @@ class Sample(NamedTuple):
     weight: float
 
 
-def language_names(edge: str, nats: float) -> dict[str, float]:
-    group = {"none": "none", "over": "none", "full": "edge", "edge": "edge"}.get(edge, "short")
-    return {
-        f"language for, {group}": min(max(nats, 0.0), MAX_LANGUAGE),
-        f"language against, {group}": max(min(nats, 0.0), -MAX_LANGUAGE),
-    }
+def language_names(signs: Signs, nats: float) -> dict[str, float]:
+    group = language_group(signs)
+    nats = max(-MAX_LANGUAGE, min(MAX_LANGUAGE, nats))
+    return {f"language for, {group}": max(nats, 0.0), f"language against, {group}": min(nats, 0.0)}
 
 
-def samples(text: str, truth: list[bool], weight_of_real: float) -> list[Sample]:
+def samples(text: str, truth: list[bool], weights: list[float]) -> list[Sample]:
     """One sample for each pair of neighbouring lines; `truth[i]`: line i + 1 goes on after line i."""
-    reading = Reading([Row(line.text, line.blanks, (i,)) for i, line in enumerate(lines_of(text))])
+    reading = Reading([Row(line.text, line.blanks, line.indent, (i,)) for i, line in enumerate(lines_of(text))])
     count = len(reading.rows) - 1
     nats = continues_all([(reading.texts[i], reading.texts[i + 1]) for i in range(count)])
     found = []
     for i in range(count):
         signs = reading.signs(i, i + 1)
-        names = dict.fromkeys(observations(signs), 1.0) | language_names(signs.edge, float(nats[i])) | {"always": 1.0}
-        found.append(Sample(names, truth[i], 1.0 if truth[i] else weight_of_real))
+        if without_language(signs) == NEVER:
+            continue
+        names = dict.fromkeys(observations(signs), 1.0) | language_names(signs, float(nats[i])) | {"always": 1.0}
+        found.append(Sample(names, truth[i], weights[i]))
     return found
 
 
 def gather(folder: Path, paragraphs: list[str]) -> list[Sample]:
     found = []
-    for _, text, gold in pages(folder):
+    for name, text, gold in pages(folder):
         places = align([line.text for line in lines_of(text)], gold)
-        found += samples(text, [a.goes_on(b) for a, b in itertools.pairwise(places)], 1.0)
-    for text, going_on in cut_texts(paragraphs, seed=1):
-        lines = lines_of(text)
-        found += samples(text, [line.end in going_on for line in lines[:-1]], WEIGHT_OF_REAL_BREAKS)
+        truth = [a.goes_on(b) for a, b in itertools.pairwise(places)]
+        found += samples(text, truth, [1.0] * len(truth))
+        if name.endswith("pdf.txt"):  # the same with a blank line at every break, as many extractions leave it
+            found += samples(text.replace("\n", "\n\n"), truth, [SPACED_WEIGHT] * len(truth))
+    for text, going_on, lost in itertools.chain.from_iterable(cut_texts(paragraphs, seed=seed) for seed in range(4)):
+        ends = [line.end for line in lines_of(text)[:-1]]
+        weights = [0.5 if end in going_on or end in lost else WEIGHT_OF_REAL_BREAKS for end in ends]
+        found += samples(text, [end in going_on for end in ends], weights)
+    for seed in range(2):
+        for text, going_on in wrapped_texts(paragraphs, seed=seed):
+            truth = [line.end in going_on for line in lines_of(text)[:-1]]
+            found += samples(text, truth, [WRAPPED_WEIGHT] * len(truth))
     return found
+
+
+def gather_cuts(folder: Path, paragraphs: list[str]) -> list[Sample]:
+    """Samples of distant continuation, weighed with the weights just fitted: real ones, and lines interrupted on purpose."""
+    said = [p for p in paragraphs if 20 < len(p) < 120 and p.endswith("。")]
+    rng = random.Random(1)
+    found = []
+    for name, text, gold in pages(folder):
+        lines = lines_of(text)
+        places = align([line.text for line in lines], gold)
+        found += cut_samples(
+            [Row(line.text, line.blanks, line.indent, ()) for line in lines], lambda i, j, at=places: at[i].goes_on(at[j])
+        )
+        if name.endswith("pdf.txt"):
+            goes_on = [a.goes_on(b) for a, b in itertools.pairwise(places)]
+            for _ in range(3):
+                texts, truth = interrupt([line.text for line in lines], goes_on, said, rng)
+                found += cut_samples([Row(t, 0, 0.0, ()) for t in texts], lambda i, j, truth=truth: truth.get(i) == j)
+    return found
+
+
+def cut_samples(rows: list[Row], goes_on: Callable[[int, int], bool]) -> list[Sample]:
+    reading = Reading(rows)
+    odds = weigh(reading, [(i, i + 1) for i in range(len(rows) - 1)], continues_all, LEAST)
+    cuts = list(candidates(reading, odds))
+    return [
+        Sample(seen, goes_on(*cut), 1.0) for cut, seen in zip(cuts, observed(reading, odds, cuts, continues_all), strict=True)
+    ]
 
 
 def fit(data: list[Sample]) -> dict[str, float]:
@@ -90,20 +137,23 @@ def fit(data: list[Sample]) -> dict[str, float]:
     return dict(zip(names, b.tolist(), strict=True))
 
 
-def write(weights: dict[str, float], path: Path) -> None:
-    rows = [f'    "{name}": {value:.2f},' for name, value in sorted(weights.items())]
-    path.write_text(
-        '"""What each observation is worth, in log odds that the text goes on.  Written by tools/fit_line_weights.py; do not edit."""\n\n'
-        "WEIGHTS = {\n" + "\n".join(rows) + "\n}\n",
-        encoding="utf-8",
-    )
+def write(tables: dict[str, dict[str, float]], path: Path) -> None:
+    text = '"""What each observation is worth, in log odds that the text goes on.  Written by tools/fit_line_weights.py; do not edit."""\n'
+    for name, table in tables.items():
+        text += f"\n{name} = {{\n" + "".join(f'    "{key}": {value:.2f},\n' for key, value in sorted(table.items())) + "}\n"
+    path.write_text(text, encoding="utf-8")
 
 
 def main(folder: str, paragraphs: str, out: str) -> None:
-    data = gather(Path(folder), Path(paragraphs).read_text(encoding="utf-8").splitlines())
-    weights = fit(data)
-    write(weights, Path(out))
-    print(f"{len(data)} breaks, {sum(sample.goes_on for sample in data)} go on, {len(weights)} weights")
+    texts = Path(paragraphs).read_text(encoding="utf-8").splitlines()
+    data = gather(Path(folder), texts)
+    weights.WEIGHTS.clear()
+    weights.WEIGHTS.update(fit(data))
+    without_language.cache_clear()
+    cuts = gather_cuts(Path(folder), texts)
+    write({"WEIGHTS": weights.WEIGHTS, "DISTANT": fit(cuts)}, Path(out))
+    for name, rows in (("breaks", data), ("cuts", cuts)):
+        print(f"{len(rows)} {name}, {sum(row.goes_on for row in rows)} go on")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A page is BASE.gold.txt (one paragraph a line) with readings BASE.ocr.txt, BASE.
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -83,8 +84,8 @@ def pages(folder: Path, readings: Sequence[str] = ("ocr", "pdf")) -> Iterator[tu
 WIDE = {c: c - 0xFEE0 for c in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0E]}
 
 
-def cut_texts(paragraphs: Sequence[str], *, seed: int, share: float = 0.2) -> Iterator[tuple[str, set[int]]]:
-    """(text, offsets of the breaks at which it goes on): documents of neighbouring paragraphs, a share of the long ones cut.
+def cut_texts(paragraphs: Sequence[str], *, seed: int, share: float = 0.2) -> Iterator[tuple[str, set[int], set[int]]]:
+    """(text, offsets of the breaks at which it goes on, of those whose rest is lost): documents of neighbouring paragraphs, a share of the long ones cut.
 
     A cut is a break between any two characters that looks like all the others of its document; after a third of the cuts the rest is dropped.
     """
@@ -93,7 +94,7 @@ def cut_texts(paragraphs: Sequence[str], *, seed: int, share: float = 0.2) -> It
     while at < len(paragraphs):
         size = rng.randint(5, 20)
         between = rng.choice(("\n", "\n\n"))
-        text, going_on = "", set()
+        text, going_on, lost = "", set(), set()
         for paragraph in paragraphs[at : at + size]:
             row = paragraph.strip().translate(WIDE)
             if len(row) > 40 and rng.random() < share:
@@ -102,8 +103,104 @@ def cut_texts(paragraphs: Sequence[str], *, seed: int, share: float = 0.2) -> It
                 if rng.random() < 2 / 3:
                     going_on.add(len(text))
                     text += between + row[cut:]
+                else:
+                    lost.add(len(text))
             else:
                 text += row
             text += between
         at += size
+        yield text, going_on, lost
+
+
+NO_START, NO_END = "，。、；：？！）》”’…—％", "（《“‘"
+
+
+def wrapped_texts(paragraphs: Sequence[str], *, seed: int) -> Iterator[tuple[str, set[int]]]:
+    """(text, offsets of the breaks at which it goes on): documents wrapped at one width, as terminals and mailers leave them.
+
+    Paragraphs are set off by an indent, by an indent that was lost (a shorter first line), by a blank line, or by nothing.
+    """
+    rng = random.Random(seed)
+    at = 0
+    while at < len(paragraphs):
+        size, width = rng.randint(8, 25), rng.randint(12, 40)
+        style = rng.choice(("indent", "lost indent", "blank", "none"))
+        text, going_on = "", set()
+        for paragraph in paragraphs[at : at + size]:
+            row = paragraph.strip().translate(WIDE)
+            first = width - 2 if "indent" in style and len(row) > 20 else width
+            pieces = hard_wrap(row, first, width)
+            text += "　　" if style == "indent" and len(row) > 20 else ""
+            for piece in pieces[:-1]:
+                text += piece
+                going_on.add(len(text))
+                text += "\n"
+            text += pieces[-1] + ("\n\n" if style == "blank" else "\n")
+        at += size
         yield text, going_on
+
+
+def hard_wrap(text: str, first: int, width: int) -> list[str]:
+    """Lines of so many em at most; no closing mark starts a line, no opening one ends it, numbers and words stay whole."""
+    lines, line, room = [], "", first * 2
+    for unit in re.findall(r"[A-Za-z0-9.%]+|.", text):
+        size = sum(1 if c.isascii() else 2 for c in unit)
+        if line and size > room and unit not in NO_START:
+            carry = line[-1] if line[-1] in NO_END and len(line) > 1 else ""
+            lines.append(line[: len(line) - len(carry)])
+            line, room = carry, width * 2 - 2 * len(carry)
+        line, room = line + unit, room - size
+    return [*lines, line]
+
+
+SURNAMES, GIVEN = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜",
+    "文武志国建明晓红丽敏学军永康海燕春生小平玉兰家宝振东",
+)
+
+
+def interrupt(
+    lines: Sequence[str], goes_on: Sequence[bool], said: Sequence[str], rng: random.Random, *, share: float = 0.05
+) -> tuple[list[str], dict[int, int]]:
+    """The lines with something between two of them that belong together, now and then; and the truth: line -> the one that follows.
+
+    In between comes what cuts a column: a caption in one of the usual forms, wrapped at its own width, furniture, a few lines of
+    another text.  `goes_on[i]`: line i + 1 goes on after line i.
+    """
+    out: list[str] = []
+    truth: dict[int, int] = {}
+    tail = -1
+    for i, line in enumerate(lines):
+        if tail >= 0:
+            truth[tail] = len(out)
+        out.append(line)
+        tail = -1
+        if i < len(goes_on) and goes_on[i]:
+            tail = len(out) - 1
+            if rng.random() < share and len(line) > 8:
+                out += between(rng.choice(said), len(line), rng)
+    return out, truth
+
+
+def between(said: str, width: int, rng: random.Random) -> list[str]:
+    name = rng.choice(SURNAMES) + "".join(rng.sample(GIVEN, rng.choice((1, 2))))
+    credit = rng.choice((f"新华社记者 {name}摄", f"本报记者 {name}摄", f"{name} 摄", f"（{name}摄）", f"新华社记者{name}/摄"))
+    form = rng.random()
+    if form < 0.1:
+        return [rng.choice((f"{rng.randint(1, 28)}日 星期{rng.choice('一二三四五六日')}", f"— {rng.randint(1, 30)} —"))]
+    if form < 0.25:
+        return wrap(said, width)
+    caption = said.split("。")[0][: rng.randint(8, 60)].strip("，、；：“”（）")
+    if form < 0.45:
+        return [*wrap(f"图为{caption}。", width + rng.randint(0, 3)), credit]
+    if form < 0.6:
+        return wrap(f"{rng.choice('▲▼►△')}{caption}。{credit}", width + rng.randint(0, 3))
+    if form < 0.8:
+        return wrap(f"{caption}。（{name}摄）", width + rng.randint(0, 3))
+    if form < 0.9:
+        return [*wrap(f"{caption}。", width + rng.randint(0, 3)), credit]
+    return wrap(f"{caption}。", width + rng.randint(0, 3))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    return [text[at : at + width] for at in range(0, len(text), width)]

@@ -21,10 +21,10 @@ def test_any_arrangement(texts: list[str], data: st.DataObject) -> None:
     kept = order[: data.draw(st.integers(1, len(order)))]
     rows: list[Row] = []
     for number in kept:
-        row = Row(lines[number].text, 0, (number,))
+        row = Row(lines[number].text, 0, 0.0, (number,))
         if rows and data.draw(st.booleans()):
             last = rows.pop()
-            row = Row(glue(last.text, row.text), 0, last.members + row.members, (*last.reasons, "joined", *row.reasons))
+            row = Row(glue(last.text, row.text), 0, 0.0, last.members + row.members, (*last.reasons, "joined", *row.reasons))
         rows.append(row)
     layer = to_layer(text, lines, rows)
     layer.check(len(text))

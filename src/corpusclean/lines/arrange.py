@@ -18,6 +18,8 @@ class Row(NamedTuple):
     text: str
     blanks: int
     """Blank lines before it."""
+    indent: float
+    """Em of the spaces before it."""
     members: tuple[int, ...]
     """The numbers of its lines, in reading order."""
     reasons: tuple[str, ...] = ()

@@ -13,6 +13,8 @@ from corpusclean.lines.layout import em
 
 PROSE, HEADING, BYLINE, CREDIT, CAPTION, DATELINE = "prose", "heading", "byline", "credit", "caption", "dateline"
 ITEM, FURNITURE, JUMP, VERSE, TABLE, OTHER = "item", "furniture", "jump", "verse", "table", "other"
+CREDITED = "credited"
+"""Ends with a credit: a bare caption, or the last line of one."""
 
 _NUMBER = "[0-9０-９一二三四五六七八九十百零〇]"
 _NAME = rf"[{HAN}](?:[ 　]{{0,2}}[{HAN}·]){{1,5}}"
@@ -73,7 +75,13 @@ def is_credit(line: str) -> bool:
 
 
 def is_caption(line: str) -> bool:
-    return _CAPTION.match(line) is not None or (len(line) < 90 and _CAPTION_END.search(line) is not None)
+    """Begins with the mark of a caption: 图为, ▲, 图1:."""
+    return _CAPTION.match(line) is not None
+
+
+def ends_with_credit(line: str) -> bool:
+    """…图为工人在检修设备。新华社记者 张伟摄"""
+    return _CAPTION_END.search(line, max(0, len(line) - 40)) is not None
 
 
 def is_dateline(line: str) -> bool:
@@ -121,6 +129,7 @@ KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     (CREDIT, is_credit),
     (BYLINE, is_byline),
     (CAPTION, is_caption),
+    (CREDITED, lambda line: len(line) < 90 and ends_with_credit(line)),
     (DATELINE, is_dateline),
     (ITEM, is_item),
     (TABLE, is_table_row),

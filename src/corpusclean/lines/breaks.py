@@ -18,7 +18,10 @@ MAX_LANGUAGE = 8.0
 
 NEVER = -99.0
 _APART = {blocks.VERSE, blocks.TABLE}
-_SENTENCES = {blocks.PROSE, blocks.HEADING, blocks.ITEM, blocks.CAPTION, blocks.DATELINE}
+_LONE = {blocks.BYLINE, blocks.CREDIT, blocks.JUMP, blocks.FURNITURE}
+"""Blocks of one line, unless a column shows that they were wrapped."""
+_STARTING = {blocks.CAPTION, blocks.DATELINE, blocks.ITEM}
+"""Blocks that begin something, likewise."""
 
 
 def probability(logit: float) -> float:
@@ -33,14 +36,23 @@ def log_odds(p: float) -> float:
 def without_language(signs: Signs) -> float:
     """The log odds from all evidence but the language; `NEVER` for what is never joined."""
     tail, head = signs.kinds
-    if tail in _APART or head in _APART or (tail == head == blocks.OTHER):
+    if tail in _APART or head in _APART or (tail == head == blocks.OTHER) or signs.blank == "wide" or signs.marked:
+        return NEVER
+    if signs.edge == "none" and (tail in _LONE or head in _LONE or head in _STARTING):
         return NEVER
     return WEIGHTS["always"] + sum(WEIGHTS.get(name, 0.0) for name in observations(signs))
 
 
+def language_group(signs: Signs) -> str:
+    """Where the model's opinion is worth the same: little where a column already tells, less after a mark than within a word."""
+    if signs.edge in ("none", "over"):
+        return "after a mark" if signs.tail in ("comma", "semicolon", "colon", "dash", "close", "close bracket") else "in a word"
+    return "edge" if signs.edge in ("full", "edge") else "short"
+
+
 def language_slopes(signs: Signs) -> tuple[float, float]:
-    """What a nat of the model for and against is worth here: little where a column already tells."""
-    group = {"none": "none", "over": "none", "full": "edge", "edge": "edge"}.get(signs.edge, "short")
+    """What a nat of the model for and against is worth here."""
+    group = language_group(signs)
     return WEIGHTS[f"language for, {group}"], WEIGHTS[f"language against, {group}"]
 
 
@@ -51,14 +63,16 @@ def with_language(signs: Signs, nats: float) -> float:
     return without_language(signs) + (for_ * nats if nats > 0 else against * nats)
 
 
-def undecided(signs: Signs, least: float) -> bool:
-    """Whether the model's opinion can decide if the log odds reach `least`."""
+def undecided(signs: Signs, least: float | None) -> bool:
+    """Whether the model's opinion can decide if the log odds reach `least`; with None it is always asked."""
     bare = without_language(signs)
+    if least is None:
+        return bare != NEVER
     for_, against = language_slopes(signs)
     return bare != NEVER and bare + for_ * MAX_LANGUAGE >= least and bare - against * MAX_LANGUAGE < least
 
 
-def weigh(reading: Reading, pairs: Sequence[tuple[int, int]], continues: Continues, least: float) -> list[float]:
+def weigh(reading: Reading, pairs: Sequence[tuple[int, int]], continues: Continues, least: float | None) -> list[float]:
     """The log odds that row j goes on after row i, for each pair; the model is asked only where it can decide."""
     seen = [reading.signs(i, j) for i, j in pairs]
     ask = [k for k, signs in enumerate(seen) if undecided(signs, least)]

@@ -30,6 +30,7 @@ HEAD_MARKS = {
     **dict.fromkeys("（(《〈【[", "bracket"),
     **dict.fromkeys("—―─-–", "dash"),
 }
+_SENTENCE = re.compile("[。！？!?]")
 _INNER_END = "。！？!?…"
 _OPENERS = re.compile(r"[（(《〈【][^（(《〈【）)》〉】]*$")
 _CLOSERS = re.compile(r"^[^（(《〈【）)》〉】]*[）)》〉】]")
@@ -71,7 +72,7 @@ class Habits(NamedTuple):
 def edge(layout: Layout, i: int, head: str) -> str:
     """How line i ends: "none" without a column, "over" it, "full", at its "edge", "short", "far" from it."""
     column = layout.columns[i]
-    if not column:
+    if not column or layout.firsts[i] != layout.lasts[i]:  # where wraps inside a line became spaces, its newline is no wrap
         return "none"
     room = column - layout.lasts[i]
     if room < -2.5:
@@ -130,6 +131,11 @@ def habits(rows: Sequence[Row], layout: Layout, edges: Sequence[str]) -> Habits:
     )
 
 
+MIN_INDENT_EM = 1.5
+WIDE_BLANKS = 2
+"""That many blank lines more than usual show that something else follows: a title, the space of a picture."""
+
+
 class Signs(NamedTuple):
     """All that is seen of a break but the language: a few words each, so that equal breaks are weighed once."""
 
@@ -139,7 +145,14 @@ class Signs(NamedTuple):
     kinds: tuple[str, str]
     start: str
     closing: str
-    blank: bool
+    sentences: bool
+    """Whether a sentence has ended inside the tail: it is prose."""
+    blank: str
+    """Blank lines between: "no", "yes", or "wide" where there are more than usual in the document."""
+    indented: str
+    """Whether the head is indented in print: "yes", "no", or "unknown" where no line or every line of the document is."""
+    marked: bool
+    """Whether either is a heading of Markdown."""
     bracket_open: bool
     bracket_closes: bool
     habits: Habits
@@ -158,13 +171,18 @@ def observations(signs: Signs) -> list[str]:
         seen.append(f"head's run ends {signs.closing}, {signs.edge}")
     if signs.start != "part":
         seen.append(f"start {signs.start}, indents {signs.habits.indents}, {'ended' if signs.ended else 'open'}")
-    if signs.blank:
+    if signs.blank != "no":
         seen.append(f"blank, blanks {signs.habits.blanks}, {signs.edge}")
+    if signs.indented != "unknown":
+        seen.append(f"indented {signs.indented}, {'ended' if signs.ended else 'open'}")
     if signs.bracket_open:
         seen.append(f"bracket open, {'ended' if signs.ended else 'open'}")
     if signs.bracket_closes:
         seen.append("bracket closes")
     if column == "none":
+        shape = "heading" if signs.kinds[0] == blocks.HEADING else "prose" if signs.sentences else "sentence"
+        if not signs.ended:
+            seen.append(f"unfinished {shape}, {'mark' if signs.tail in ('comma', 'semicolon', 'colon', 'dash') else 'word'}")
         seen += [
             f"{side} like a heading" for side, kind in zip(("tail", "head"), signs.kinds, strict=True) if kind == blocks.HEADING
         ]
@@ -185,6 +203,9 @@ class Reading:
         self.edges = [*(edge(self.layout, i, head) for i, head in enumerate(self.texts[1:])), "far"][: len(rows)]
         self.starts = [starts_flush(self.layout, i, self.edges[i]) for i in range(len(rows))]
         self.closings = closings(rows, self.edges)
+        indented = sum(1 for row in rows if row.indent >= MIN_INDENT_EM)
+        self.indents = 1 < indented < 0.9 * len(rows)
+        self.usual_blanks = sorted(row.blanks for row in rows)[len(rows) // 2]
         self.habits = habits(rows, self.layout, self.edges)
 
     def signs(self, i: int, j: int) -> Signs:
@@ -197,8 +218,15 @@ class Reading:
             (self.kinds[i], self.kinds[j]),
             self.starts[j],
             self.closings[j],
-            near and self.rows[j].blanks > 0,
+            _SENTENCE.search(tail, 0, len(tail) - 2) is not None,
+            self._blank(j) if near else "no",
+            ("yes" if self.rows[j].indent >= MIN_INDENT_EM else "no") if self.indents else "unknown",
+            tail[0] == "#" or head[0] == "#",
             _OPENERS.search(tail[-40:]) is not None,
             _CLOSERS.search(head[:40]) is not None,
             self.habits,
         )
+
+    def _blank(self, j: int) -> str:
+        blanks = self.rows[j].blanks
+        return "no" if not blanks else "wide" if blanks > self.usual_blanks + WIDE_BLANKS else "yes"

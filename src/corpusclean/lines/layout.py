@@ -19,8 +19,18 @@ MAX_COLUMN_EM = 60.0
 MIN_SHARE = 0.3
 """Share of lines near one width from which this width is a column."""
 
+MIN_COLUMN_EM = 7.0
+"""Narrower than any printed column."""
+RUN_SPREAD_EM = 1.5
+"""Lines of one column differ by less: a unit that did not fit."""
+EDGE_SHARE = 0.15
+"""Share of a column's full lines that may be wider than its edge."""
+INDENT_EM = 2.0
+"""The indent of a first line in Chinese print."""
+
 _LINE = re.compile(r"[^\s][^\n\r\f]*")
 _COLLAPSED = re.compile(rf"(?<=[{HAN}，。、；])[ \u3000](?=[{HAN}“‘《])|(?<=[,;])[ \u3000](?=[{HAN}])")
+_NARROWED = re.compile(rf"(?<=[{HAN},;:?!()”’])[,;:?!()](?! )|[(](?=[{HAN}])")
 _UNIT = re.compile(r"[“‘《〈「『【（(\[]*(?:[A-Za-z]+|[0-9][0-9.,:%]*|.)[，。、；：？！”’》〉」』】）,.;:?!)\]%]*")
 
 
@@ -32,15 +42,23 @@ class Line(NamedTuple):
     text: str
     blanks: int
     """Blank lines before it."""
+    indent: float
+    """Em of the spaces before it."""
 
 
 def em(text: str) -> float:
-    """The width of a line.  GBK has two bytes for each full-width character, which makes this a single C call.
+    """The width of a line as printed.  GBK has two bytes for each full-width character, which makes this a single C call.
 
-    >>> em("新质生产力2024")
-    7.0
+    Half-width marks in Chinese text count as the full-width ones they were on paper; so the width does not change when a later
+    rule restores them.
+
+    >>> em("新质生产力2024"), em("方法(一);"), em("(a, b)")
+    (7.0, 6.0, 3.0)
     """
-    return len(text.encode("gbk", "replace")) / 2
+    size = len(text.encode("gbk", "replace"))
+    if size != 2 * len(text) and size != len(text):
+        size += len(_NARROWED.findall(text))
+    return size / 2
 
 
 def lines_of(text: str) -> list[Line]:
@@ -51,7 +69,8 @@ def lines_of(text: str) -> list[Line]:
         start = m.start()
         content = m.group().rstrip()
         breaks = text.count("\n", last, start)
-        found.append(Line(start, start + len(content), content, max(0, breaks - 1) if found else 0))
+        indent = em(text[text.rfind("\n", last, start) + 1 : start]) if start > last and text[start - 1] in " \u3000\t" else 0.0
+        found.append(Line(start, start + len(content), content, max(0, breaks - 1) if found else 0, indent))
         last = start + len(content)
     return found
 
@@ -97,24 +116,73 @@ class Layout(NamedTuple):
 def measure(texts: Sequence[str]) -> Layout:
     """The layout of these lines; only lines wider than their column can hold wraps that became spaces."""
     widths = [em(text) for text in texts]
-    columns = _columns(widths)
+    columns = _columns(widths, widths)
     firsts, lasts = list(widths), list(widths)
     split = False
     for i, text in enumerate(texts):
-        if " " in text and (not columns[i] or widths[i] > columns[i] + 2.5):
+        if (" " in text or "\u3000" in text) and (not columns[i] or widths[i] > columns[i] + 2.5):
             firsts[i], lasts[i] = wrapped_ends(text)
             split = split or firsts[i] < widths[i]
-    return Layout(firsts, lasts, _columns(firsts) if split else columns)
+    return Layout(firsts, lasts, _columns(firsts, lasts) if split else columns)
 
 
-def _columns(widths: Sequence[float]) -> list[float]:
-    """The local column of each line: the upper edge of the commonest width, 0.0 where no width is common."""
+def _columns(firsts: Sequence[float], lasts: Sequence[float]) -> list[float]:
+    """The local column of each line: the upper edge of the commonest width around it, or of the run it stands in; 0.0 without one."""
     columns: list[float] = []
     half = BLOCK_LINES // 2
-    for start in range(0, len(widths), BLOCK_LINES):
-        near = widths[max(0, start - half) : start + BLOCK_LINES + half]
-        columns += [_column(near)] * min(BLOCK_LINES, len(widths) - start)
+    for start in range(0, len(firsts), BLOCK_LINES):
+        near = firsts[max(0, start - half) : start + BLOCK_LINES + half]
+        columns += [_column(near)] * min(BLOCK_LINES, len(firsts) - start)
+    if 0.0 in columns and any(columns):
+        _fill_blocks(columns, firsts)
+    if 0.0 in columns:
+        _fill_runs(columns, firsts, lasts)
     return columns
+
+
+def _fill_blocks(columns: list[float], firsts: Sequence[float]) -> None:
+    """Gives the column that most of the text has to blocks without one in which some lines reach it."""
+    known = [column for column in columns if column]
+    usual = max(set(known), key=lambda column: (known.count(column), column))
+    for start in range(0, len(columns), BLOCK_LINES):
+        block = range(start, min(start + BLOCK_LINES, len(columns)))
+        reach = sum(1 for i in block if usual - RUN_SPREAD_EM <= firsts[i] <= usual + 0.5)
+        over = sum(1 for i in block if firsts[i] > usual + 0.5)
+        if not columns[start] and reach >= 3 and over < reach:
+            for i in block:
+                columns[i] = usual
+
+
+def _fill_runs(columns: list[float], firsts: Sequence[float], lasts: Sequence[float]) -> None:
+    """Gives a column to runs of neighbouring lines of equal width among lines without one (a wrapped paragraph among whole ones).
+
+    The first line of a run may be shorter by an indent.  The line after the run belongs to it if it is not longer: the last
+    line of a paragraph.
+    """
+    start = 0
+    while start < len(columns):
+        end = _run_end(columns, lasts, start)
+        if end - start >= 3 and max(lasts[start:end]) >= MIN_COLUMN_EM:
+            edge = max(lasts[start:end])
+            if end < len(columns) and not columns[end] and firsts[end] <= edge:
+                end += 1
+            columns[start:end] = [edge] * (end - start)
+        start = max(end, start + 1)
+
+
+def _run_end(columns: Sequence[float], lasts: Sequence[float], start: int) -> int:
+    """Where the run of lines of equal width ends that `start` begins."""
+    least = most = 0.0
+    for i in range(start, len(columns)):
+        width = lasts[i]
+        if columns[i] or width > MAX_COLUMN_EM:
+            return i
+        if i == start or (i == start + 1 and RUN_SPREAD_EM < width - least <= RUN_SPREAD_EM + INDENT_EM):
+            least = most = width
+        least, most = min(least, width), max(most, width)
+        if most - least > RUN_SPREAD_EM:
+            return i
+    return len(columns)
 
 
 def _column(widths: Sequence[float]) -> float:
@@ -132,6 +200,10 @@ def _column(widths: Sequence[float]) -> float:
         near = counts[step] + counts.get(step - 1, 0) + counts.get(step - 2, 0)
         if near > best:
             best, peak = near, step
-    if best < 3 or best < MIN_SHARE * len(widths) or peak > 2 * MAX_COLUMN_EM:
+    if best < 3 or best < MIN_SHARE * len(widths) or not 2 * MIN_COLUMN_EM <= peak <= 2 * MAX_COLUMN_EM:
         return 0.0
-    return peak / 2
+    while True:  # numbers and Latin letters are set tighter or wider than half an em: the edge is where hardly a line goes beyond
+        beyond = [step for step in (peak + 1, peak + 2) if step in counts]
+        if sum(counts[step] for step in beyond) < max(2, EDGE_SHARE * best):
+            return peak / 2
+        peak = beyond[-1]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer
 from corpusclean.lines.arrange import Row, glue, to_layer
 from corpusclean.lines.breaks import log_odds, probability, weigh
+from corpusclean.lines.distant import Cut, choose, weigh_cuts
 from corpusclean.lines.evidence import Reading
-from corpusclean.lines.layout import lines_of
+from corpusclean.lines.furniture import furniture
+from corpusclean.lines.layout import lines_of, measure
+from corpusclean.lines.remarks import remarks
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
-
-MAX_ROUNDS = 5
-"""Joining changes the evidence (a column disappears), so the result is read again until nothing more is joined."""
 
 
 def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
@@ -29,28 +29,56 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     if len(lines) < 2:
         return Layer("lines")
     least = log_odds(options.min_probability)
-    rows = [Row(line.text, line.blanks, (number,)) for number, line in enumerate(lines)]
-    for _ in range(MAX_ROUNDS):
-        joined = join(rows, least)
-        if len(joined) == len(rows):
+    left_out = furniture(text, lines, measure([line.text for line in lines])) if options.furniture == "remove" else set()
+    rows = [Row(line.text, line.blanks, line.indent, (number,)) for number, line in enumerate(lines) if number not in left_out]
+    while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined
+        reading = Reading(rows)
+        odds = weigh(reading, [(i, i + 1) for i in range(len(rows) - 1)], continues, least)
+        cuts = weigh_cuts(reading, odds, continues)
+        mended = mend(rows, odds, cuts, least)
+        if len(mended) == len(rows):
             break
-        rows = joined
-    return to_layer(text, lines, rows)
+        rows = mended
+    return to_layer(text, lines, rows, notes=list(remarks(reading, odds, cuts, lines, continues)))
 
 
-def join(rows: Sequence[Row], least: float) -> list[Row]:
-    """The rows with each joined to the next where the log odds that the text goes on reach `least`."""
-    reading = Reading(rows)
-    odds = weigh(reading, [(i, i + 1) for i in range(len(rows) - 1)], continues, least)
-    joined = [rows[0]]
-    for row, logit in zip(rows[1:], odds, strict=True):
-        if logit < least:
-            joined.append(row)
-            continue
-        last = joined[-1]
-        why = f"goes on (p = {probability(logit):.3f})"
-        joined[-1] = Row(glue(last.text, row.text), last.blanks, last.members + row.members, (*last.reasons, why, *row.reasons))
-    return joined
+def mend(rows: Sequence[Row], odds: Sequence[float], cuts: Sequence[tuple[float, Cut]], least: float) -> list[Row]:
+    """The rows after one round: what goes on directly is joined; what goes on further below is joined, what cut it put after it."""
+    goes_on: dict[int, tuple[int, str]] = {}  # row -> the row that goes on after it, and why
+    aside: set[int] = set()  # rows that go on after nothing above them
+    for logit, cut in choose(cuts, least):
+        goes_on[cut.tail] = cut.head, f"goes on after what stands between (p = {probability(logit):.3f})"
+        aside |= {cut.tail + 1, cut.head}
+    for i, logit in enumerate(odds):
+        if logit >= least and i not in goes_on and i + 1 not in aside:
+            goes_on[i] = i + 1, f"goes on (p = {probability(logit):.3f})"
+    return follow(rows, goes_on)
+
+
+def follow(rows: Sequence[Row], goes_on: Mapping[int, tuple[int, str]]) -> list[Row]:
+    """The rows joined along `goes_on`; what stands between comes after the paragraph it cut."""
+    done: list[Row] = []
+    i = 0
+    while i < len(rows):
+        row, waits = rows[i], []
+        while i in goes_on:
+            head, why = goes_on[i]
+            if head > i + 1:
+                waits.append((i + 1, head))
+            row = join(row, rows[head], why)
+            i = head
+        done.append(row)
+        for start, end in waits:
+            inner = {k - start: (head - start, why) for k, (head, why) in goes_on.items() if start <= k and head < end}
+            done += follow(rows[start:end], inner)
+        i += 1
+    return done
+
+
+def join(tail: Row, head: Row, why: str) -> Row:
+    return Row(
+        glue(tail.text, head.text), tail.blanks, tail.indent, tail.members + head.members, (*tail.reasons, why, *head.reasons)
+    )
 
 
 def continues(pairs: Sequence[tuple[str, str]]) -> Sequence[float]:

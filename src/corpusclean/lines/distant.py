@@ -1,0 +1,131 @@
+"""Distant continuation: a sentence that goes on after what cut it: a picture's caption, a sidebar, the page's furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpusclean.lines import blocks
+from corpusclean.lines.breaks import MAX_LANGUAGE, Continues, without_language
+from corpusclean.lines.evidence import Reading, tail_mark
+from corpusclean.lines.weights import DISTANT
+
+REACH = 6
+"""Rows that may stand between the halves: a caption of three lines with its credit; after the first round whole paragraphs."""
+SURE = 3.5
+"""Log odds from which two rows are taken to belong together without looking further on."""
+LIMIT = 6.0
+"""Log odds count up to here as observations of a distant continuation."""
+
+_TAILS = frozenset({blocks.PROSE, blocks.HEADING, blocks.ITEM, blocks.DATELINE})
+_HEADS = frozenset({blocks.PROSE, blocks.HEADING})
+_PICTURE = frozenset({blocks.CAPTION, blocks.CREDIT, blocks.CREDITED})
+_PAGE = frozenset({blocks.FURNITURE, blocks.JUMP})
+_CLOSED = frozenset({"end", "end quote", "close bracket"})
+_UNFINISHED = frozenset({"full", "edge", "none", "over"})
+
+
+class Cut(NamedTuple):
+    """A row, and the row with which its sentence may go on; what stands between cut it."""
+
+    tail: int
+    head: int
+
+
+def candidates(reading: Reading, odds: Sequence[float]) -> Iterator[Cut]:
+    """The pairs worth weighing: an unfinished tail that does not surely go on below, a head that surely does not go on from above.
+
+    `odds[i]` are the log odds that row i + 1 goes on after row i.
+    """
+    count = len(reading.rows)
+    for i in range(count - 2):
+        if odds[i] > SURE or not may_go_on(reading, i):
+            continue
+        for j in range(i + 2, min(i + 2 + REACH, count)):
+            if odds[j - 1] < SURE and reading.kinds[j] in _HEADS:
+                yield Cut(i, j)
+
+
+def may_go_on(reading: Reading, i: int) -> bool:
+    """Whether row i is the tail of something: it reaches the edge of its column, or is prose that ends without a mark."""
+    edge, kind = reading.edges[i], reading.kinds[i]
+    if kind not in _TAILS or edge not in _UNFINISHED or (edge == "none" and kind == blocks.HEADING):
+        return False
+    return tail_mark(reading.texts[i]) not in ("end", "end quote", "colon", "dash", "semicolon")
+
+
+def between(reading: Reading, cut: Cut) -> str:
+    """What stands between the halves, in a word."""
+    kinds = reading.kinds[cut.tail + 1 : cut.head]
+    if all(kind in _PAGE for kind in kinds):
+        return "furniture"
+    kinds = [kind for kind in kinds if kind not in _PAGE]
+    if kinds[-1] in _PICTURE or (kinds[0] in _PICTURE and tail_mark(reading.texts[cut.head - 1]) in _CLOSED):
+        return "picture" if kinds[0] in _PICTURE else "picture, open"
+    if tail_mark(reading.texts[cut.head - 1]) not in _CLOSED:
+        return "open"
+    return "sentence" if len(kinds) == 1 else "sentences"
+
+
+def observed(reading: Reading, odds: Sequence[float], cuts: Sequence[Cut], continues: Continues) -> list[dict[str, float]]:
+    """What is seen of each cut, under the names of `weights.DISTANT`."""
+    nats = ask(reading, cuts, continues)
+    seen = []
+    for cut in cuts:
+        tail, head = cut
+        made = between(reading, cut)
+        said = nats[cut]
+        seen.append(
+            {
+                "always": 1.0,
+                "shape": _limited(without_language(reading.signs(tail, head))),
+                "language for": max(said, 0.0),
+                "language against": min(said, 0.0),
+                "tail to what follows": _limited(odds[tail]),
+                "what precedes to head": _limited(odds[head - 1]),
+                "better than other heads": _limited(
+                    said - max(nats[other] for other in nats if other.tail == tail and other != cut)
+                ),
+                "better than other tails": _limited(
+                    said - max(nats[other] for other in nats if other.head == head and other != cut)
+                ),
+                f"between: {made}": 1.0,
+                f"{'wide' if head - tail > 3 else 'near'}: {made.split(',')[0]}": 1.0,
+                f"start {reading.starts[head]}": 1.0,
+                f"tail {reading.edges[tail]}": 1.0,
+            }
+        )
+    return seen
+
+
+def ask(reading: Reading, cuts: Sequence[Cut], continues: Continues) -> dict[Cut, float]:
+    """What the model says of each cut, and of what stands next to its halves: those are the rivals."""
+    pairs = sorted({pair for cut in cuts for pair in (cut, Cut(cut.tail, cut.tail + 1), Cut(cut.head - 1, cut.head))})
+    texts = reading.texts
+    said = continues([(texts[pair.tail], texts[pair.head]) for pair in pairs]) if pairs else ()
+    return {pair: max(-MAX_LANGUAGE, min(MAX_LANGUAGE, float(nats))) for pair, nats in zip(pairs, said, strict=True)}
+
+
+def _limited(odds: float) -> float:
+    return max(-LIMIT, min(LIMIT, odds))
+
+
+def weigh_cuts(reading: Reading, odds: Sequence[float], continues: Continues) -> list[tuple[float, Cut]]:
+    """The log odds of each candidate, the likeliest first."""
+    cuts = list(candidates(reading, odds))
+    found = [
+        (sum(DISTANT.get(name, 0.0) * value for name, value in seen.items()), cut)
+        for cut, seen in zip(cuts, observed(reading, odds, cuts, continues), strict=True)
+    ]
+    return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def choose(weighed: Sequence[tuple[float, Cut]], least: float) -> list[tuple[float, Cut]]:
+    """The cuts to mend: each row at most once, none inside or across another; the likelier first (mutual best)."""
+    chosen: list[tuple[float, Cut]] = []
+    for logit, cut in weighed:
+        if logit < least:
+            break
+        if all(cut.head < other.tail or cut.tail > other.head for _, other in chosen):
+            chosen.append((logit, cut))
+    return chosen

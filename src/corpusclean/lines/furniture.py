@@ -1,0 +1,61 @@
+"""Furniture: page numbers and running heads, which belong to the page and not to the text.
+
+A line is taken for furniture by its form and by a second sign that the text comes from pages; the form alone (a diary's
+"3日 星期二", a table's "— 5 —") is not enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpusclean.lines.blocks import is_furniture
+from corpusclean.lines.layout import Layout, Line
+
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_BARE = re.compile(r"[0-9 ]*")
+MIN_WRAPPED_SHARE = 0.5
+"""Share of lines that stand in a column from which a text is a reading of pages."""
+
+
+def furniture(text: str, lines: Sequence[Line], layout: Layout) -> set[int]:
+    """The numbers of the lines that are furniture.
+
+    Signs of pages: most lines are wrapped at a column's width; a form feed stands next to the line; the same running head comes
+    again; page numbers count up.  A bare number needs one of the last three.
+    """
+    formed = [i for i, line in enumerate(lines) if is_furniture(line.text)]
+    if not formed:
+        return set()
+    wrapped = sum(1 for column in layout.columns if column) >= MIN_WRAPPED_SHARE * len(lines)
+    again = Counter(lines[i].text for i in formed if not _BARE.fullmatch(lines[i].text))
+    counting = _counting(lines, formed)
+    found = set()
+    for i in formed:
+        bare = _BARE.fullmatch(lines[i].text) is not None
+        if (wrapped and not bare) or _at_form_feed(text, lines, i) or again[lines[i].text] > 1 or i in counting:
+            found.add(i)
+    return found
+
+
+def _at_form_feed(text: str, lines: Sequence[Line], i: int) -> bool:
+    before = text[lines[i - 1].end : lines[i].start] if i else ""
+    after = text[lines[i].end : lines[i + 1].start] if i + 1 < len(lines) else ""
+    return "\f" in before or "\f" in after
+
+
+def _counting(lines: Sequence[Line], formed: Sequence[int]) -> set[int]:
+    """Lines whose numbers count up by one, three or more of the same form with other lines between."""
+    forms: dict[str, list[tuple[int, int]]] = {}
+    for i in formed:
+        m = _NUMBER.search(lines[i].text)
+        if m:
+            forms.setdefault(_NUMBER.sub("0", lines[i].text), []).append((i, int(m.group())))
+    found: set[int] = set()
+    for places in forms.values():
+        steps = [b[1] - a[1] == 1 and b[0] - a[0] > 2 for a, b in pairwise(places)]
+        if len(steps) >= 2 and all(steps):
+            found |= {i for i, _ in places}
+    return found

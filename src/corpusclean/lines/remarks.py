@@ -1,0 +1,62 @@
+"""Remarks: what line repair saw and did not dare to mend, as notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from corpusclean.edits import Note
+from corpusclean.lines import blocks
+from corpusclean.lines.breaks import Continues, log_odds, probability
+from corpusclean.lines.distant import Cut
+from corpusclean.lines.evidence import Reading, tail_mark
+from corpusclean.lines.layout import Line, em
+
+DOUBT = log_odds(0.3)
+"""From here up to the threshold of the rule a break is reported as undecided."""
+HEADLESS_NATS = 3.5
+"""So much likelier (e to this power) a row's first characters must be within a text than at a start, to say that its head is lost."""
+_SHOWN = 6
+
+
+def remarks(
+    reading: Reading, odds: Sequence[float], cuts: Sequence[tuple[float, Cut]], lines: Sequence[Line], continues: Continues
+) -> Iterator[Note]:
+    """The notes on rows that will not be joined any more; places are those of the text the rule was given."""
+    doubtful = {i for i, logit in enumerate(odds) if logit >= DOUBT} | {cut.tail for logit, cut in cuts if logit >= DOUBT}
+    for i in range(len(reading.rows)):
+        if i in doubtful or lost_tail(reading, i):
+            end = lines[reading.rows[i].members[-1]].end
+            start = max(end - _SHOWN, lines[reading.rows[i].members[-1]].start)
+            if i in doubtful:
+                p = max([odds[i]] if i < len(odds) else [], default=DOUBT)
+                yield Note(start, end, "undecided_break", f"may go on below (p = {probability(p):.2f}); left as it is")
+            else:
+                yield Note(start, end, "truncated", "stops within a sentence, and nothing here goes on with it")
+    heads = [i for i in range(len(reading.rows)) if may_be_headless(reading, i)]
+    for i, nats in zip(heads, continues([("", reading.texts[i]) for i in heads]) if heads else (), strict=True):
+        if nats >= HEADLESS_NATS:
+            line = lines[reading.rows[i].members[0]]
+            yield Note(
+                line.start, min(line.end, line.start + _SHOWN), "headless", "starts within a sentence whose beginning is not here"
+            )
+
+
+def lost_tail(reading: Reading, i: int) -> bool:
+    """Whether row i is prose that stops without a mark, or at a comma."""
+    text = reading.texts[i]
+    if reading.kinds[i] not in (blocks.PROSE, blocks.ITEM) or tail_mark(text) not in ("han", "letter", "comma"):
+        return False
+    return (
+        em(text) > blocks.MAX_HEADING_EM and any(mark in text[:-1] for mark in "。！？，,") and not blocks.ends_with_credit(text)
+    )
+
+
+def may_be_headless(reading: Reading, i: int) -> bool:
+    """Whether it is worth asking: prose after a row that has not ended, or at the top."""
+    if reading.kinds[i] != blocks.PROSE or em(reading.texts[i]) < 10:
+        return False
+    return (
+        i > 0
+        and reading.kinds[i - 1] != blocks.HEADING
+        and tail_mark(reading.texts[i - 1]) not in ("end", "end quote", "colon", "dash")
+    )
