@@ -13,6 +13,7 @@ from corpusclean.lines.layout import em
 
 PROSE, HEADING, BYLINE, CREDIT, CAPTION, DATELINE = "prose", "heading", "byline", "credit", "caption", "dateline"
 ITEM, FURNITURE, JUMP, VERSE, TABLE, OTHER = "item", "furniture", "jump", "verse", "table", "other"
+CODE = "code"
 CREDITED = "credited"
 """Ends with a credit: a bare caption, or the last line of one."""
 
@@ -57,6 +58,11 @@ _JUMP = re.compile(
     r"[（(〈《▲▼►]?[ ]?(?:上接|下转|紧接|转|接)第?[ ]?[0-9０-９一二三四五六七八九十]{1,3}[ ]?[版页][^。，]{0,10}[）)〉》]?|[（(]?未完待续[）)]?"
 )
 _TABLE = re.compile(r"[|｜]|\t|[^\s][ 　]{2,}[^\s].*[^\s][ 　]{2,}[^\s]|[─━│┃┌┐└┘├┤┬┴┼═║]")
+_CODE = re.compile(
+    r"""[{}\[\]<].*[{}\[\]>",:;]$|"[^"]*"[ ]?:|.*[;{}]$(?<=[)\]"'0-9a-z ][;{}])|(?:def|class|import|from|for|if|elif|else|while|return|var|let|const|function"""
+    r"""|select|insert|update|create|print|public|private|static|void|int|float|try|except|catch|end)\b[^\u4e00-\u9fff]*[=({:;]|//|/\*|#include|#!|\$ |>>> |```|<[a-z/!]""",
+    re.IGNORECASE,
+)
 _LATIN_ONLY = re.compile(rf"[^{HAN}]*")
 _END = re.compile(r"[。！？!?…][”’\"'）)》」』]{0,2}$")
 _SENTENCE_MARK = re.compile(r"[，。；！？,;]")
@@ -106,6 +112,11 @@ def is_table_row(line: str) -> bool:
     return _TABLE.search(line) is not None or _LIST_ROW.fullmatch(line) is not None
 
 
+def is_code(line: str) -> bool:
+    """A line of code, of JSON or of markup by its beginning or end."""
+    return _CODE.match(line) is not None
+
+
 def is_latin(line: str) -> bool:
     """No Han character: English, code, formulas, numbers."""
     return _LATIN_ONLY.fullmatch(line) is not None
@@ -132,6 +143,7 @@ KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     (CREDITED, lambda line: len(line) < 90 and ends_with_credit(line)),
     (DATELINE, is_dateline),
     (ITEM, is_item),
+    (CODE, is_code),
     (TABLE, is_table_row),
     (OTHER, is_latin),
     (HEADING, is_heading),

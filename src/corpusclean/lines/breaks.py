@@ -17,7 +17,7 @@ MAX_LANGUAGE = 8.0
 """The model's opinion is cut off here, in nats: it is a trigram and can be very wrong."""
 
 NEVER = -99.0
-_APART = {blocks.VERSE, blocks.TABLE}
+_APART = {blocks.VERSE, blocks.TABLE, blocks.CODE}
 _LONE = {blocks.BYLINE, blocks.CREDIT, blocks.JUMP, blocks.FURNITURE}
 """Blocks of one line, unless a column shows that they were wrapped."""
 _STARTING = {blocks.CAPTION, blocks.DATELINE, blocks.ITEM}
