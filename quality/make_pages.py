@@ -24,6 +24,7 @@ from pathlib import Path
 
 TEXT = Path(__file__).parent / "text"
 SEED = 20251121
+LONG = 120  # characters of a paragraph that may be cut
 CAPTIONS = {
     "01": ["▲凌晨一点，18路末班车驶入终点站。", "本报记者 裴 舟摄"],
     "02": ["图为鸣鹤岛验潮站的工作人员在核对水位记录。"],
@@ -71,19 +72,21 @@ def compose(pieces: list[Path], rng: random.Random) -> Page:
     for k, piece in enumerate(pieces):
         heading, *paragraphs = piece.read_text(encoding="utf-8").splitlines()
         if k == 0 and rng.random() < 0.3:  # taken up from another page, in the middle of a sentence
+            first = next(p for p in paragraphs if len(p) > LONG)
             page.add("p", "（上接第一版）", "by")
-            page.add("p", paragraphs[1][rng.randrange(20, len(paragraphs[1]) - 30) :], "rest")
-            paragraphs = paragraphs[2:]
+            page.add("p", first[rng.randrange(20, len(first) - 60) :], "rest")
+            paragraphs = paragraphs[paragraphs.index(first) + 1 :]
         else:
             page.add("h1" if k == 0 else "h3", heading)
             if rng.random() < 0.5:
                 page.add("p", rng.choice(BYLINES), "by")
         lost = ""
         if k == len(pieces) - 1 and rng.random() < 0.3:  # goes on on another page
-            lost = paragraphs[-2][: rng.randrange(30, len(paragraphs[-2]) - 10)].rstrip("，。、：；“”（）！？—…")
-            paragraphs = paragraphs[:-2]
+            last = next(p for p in reversed(paragraphs) if len(p) > LONG)
+            lost = last[: rng.randrange(30, len(last) - 10)].rstrip("，。、：；“”（）！？—…")
+            paragraphs = paragraphs[: paragraphs.index(last)]
         caption = CAPTIONS.get(piece.stem[:2])
-        long = [p for p in paragraphs if len(p) > 120]
+        long = [p for p in paragraphs if len(p) > LONG]
         cut = rng.choice(long) if caption and long else ""
         for paragraph in paragraphs:
             if caption and paragraph == cut:
