@@ -66,13 +66,17 @@ class Page:
         self.gold += [text, *caption]
 
 
+def first_long(paragraphs: list[str]) -> str:
+    return next((p for p in paragraphs if len(p) > LONG), max(paragraphs, key=len))
+
+
 def compose(pieces: list[Path], rng: random.Random) -> Page:
     """The pieces in order, with the accidents of a real page."""
     page = Page()
     for k, piece in enumerate(pieces):
         heading, *paragraphs = piece.read_text(encoding="utf-8").splitlines()
         if k == 0 and rng.random() < 0.3:  # taken up from another page, in the middle of a sentence
-            first = next(p for p in paragraphs if len(p) > LONG)
+            first = first_long(paragraphs)
             page.add("p", "（上接第一版）", "by")
             page.add("p", first[rng.randrange(20, len(first) - 60) :], "rest")
             paragraphs = paragraphs[paragraphs.index(first) + 1 :]
@@ -82,7 +86,7 @@ def compose(pieces: list[Path], rng: random.Random) -> Page:
                 page.add("p", rng.choice(BYLINES), "by")
         lost = ""
         if k == len(pieces) - 1 and rng.random() < 0.3:  # goes on on another page
-            last = next(p for p in reversed(paragraphs) if len(p) > LONG)
+            last = first_long(paragraphs[::-1])
             lost = last[: rng.randrange(30, len(last) - 10)].rstrip("，。、：；“”（）！？—…")
             paragraphs = paragraphs[: paragraphs.index(last)]
         caption = CAPTIONS.get(piece.stem[:2])
