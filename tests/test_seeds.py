@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 ARTICLES = ("article_000", "article_001", "article_002", "article_003", "article_004")
 CLOSING = 4  # paragraphs that article_001 prints twice: three and the dateline
 
-ON_ITS_WAY = pytest.mark.xfail(reason="distant continuation and notes are on their way")
+ON_ITS_WAY = pytest.mark.xfail(reason="distant continuation and notes are on their way", strict=False)
 
 
 @cache

@@ -26,7 +26,7 @@ JOINS = {
 }
 DISTANT = {"article_002": "展提|供了 略性|新兴"}
 
-ON_ITS_WAY = pytest.mark.xfail(reason="distant continuation and notes are on their way")
+ON_ITS_WAY = pytest.mark.xfail(reason="distant continuation and notes are on their way", strict=False)
 
 
 @cache
