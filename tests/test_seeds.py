@@ -92,6 +92,7 @@ def test_the_lost_character_is_reported_and_not_filled_in() -> None:
     assert tails == ["城里的图"] or [text[n.start] for n in heads] == ["馆"]
 
 
+@ON_ITS_WAY
 @pytest.mark.parametrize("name", ["article_000", "article_001", "article_004"])
 def test_whole_articles_have_no_notes(name: str) -> None:
     assert cleaned(name).notes == ()

@@ -123,6 +123,7 @@ def test_digits() -> None:
     assert len(cleaned("article_004").original.text) - len(text) > 20
 
 
+@ON_ITS_WAY
 @pytest.mark.parametrize("name", ["article_000", "article_001", "article_004"])
 def test_whole_articles_have_no_notes(name: str) -> None:
     assert cleaned(name).notes == ()
