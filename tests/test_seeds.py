@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import corpusclean as cc
+from corpusclean.cli import main
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = ("article_000", "article_001", "article_002", "article_003", "article_004")
@@ -96,3 +98,36 @@ def test_the_lost_character_is_reported_and_not_filled_in() -> None:
 @pytest.mark.parametrize("name", ["article_000", "article_001", "article_004"])
 def test_whole_articles_have_no_notes(name: str) -> None:
     assert cleaned(name).notes == ()
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("run") / "cleaned"
+    assert main(["run", str(ROOT / "seeds"), "-o", str(folder)]) == 0
+    return folder
+
+
+def test_a_run_keeps_all_five(out: Path) -> None:
+    decisions = [json.loads(line) for line in (out / "decisions.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(d["id"].removesuffix(".txt"), d["keep"]) for d in decisions] == [(name, True) for name in ARTICLES]
+
+
+def test_the_closing_stands_once(out: Path) -> None:
+    """Three paragraphs and the dateline, which belongs to the run although it is far shorter than a passage."""
+    rows = paragraphs((out / "article_001.txt").read_text(encoding="utf-8"))
+    assert rows[-CLOSING:] == list(expected("article_001")[-CLOSING:])
+    assert [rows.count(row) for row in rows[-CLOSING:]] == [1] * CLOSING
+
+
+def test_the_removed_copy_is_named_with_the_place_of_the_first(out: Path) -> None:
+    (match,) = [json.loads(line) for line in (out / "matches.jsonl").read_text(encoding="utf-8").splitlines()]
+    text = cleaned("article_001").original.text
+    first, later = (text[match[side]["start"] : match[side]["end"]] for side in ("left", "right"))
+    assert match["left"]["start"] < match["right"]["start"]
+    assert first.startswith("沿岸6个渡口") and first.endswith("28日电") and first == later
+
+
+@ON_ITS_WAY
+@pytest.mark.parametrize("name", ARTICLES)
+def test_what_a_run_writes(name: str, out: Path) -> None:
+    assert paragraphs((out / f"{name}.txt").read_text(encoding="utf-8")) == list(expected(name))
