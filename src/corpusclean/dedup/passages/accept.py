@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from corpusclean.config import PassagesConfig
 from corpusclean.dedup.kernel import ArrayI64
 from corpusclean.dedup.passages.align import DIFFERENCE, MATCH
+from corpusclean.dedup.passages.layout import layout
 from corpusclean.dedup.passages.shadow import Shadow
 from corpusclean.dedup.passages.stock import Allowed, is_enumeration, is_lines, own_weight
 from corpusclean.documents import Match
@@ -23,6 +24,8 @@ DIFFERENCE_PRICE = 4
 (政协某省第八届委员会第一次全体会议今天选举某某为省政协主席) fall short of the price, copies with 8 % of errors do not."""
 MIN_BALANCE = 20
 """Equal characters that must remain: 32 with three differences pass, with four do not."""
+BRIEF = 3
+"""Passages up to this many times the least length are looked through for datelines, which do not count in full."""
 TANDEM_SLACK = 8
 """Characters by which copies of a text that repeats end to end may stand out at its ends."""
 MIN_TANDEM_SIMILARITY = 0.98
@@ -31,17 +34,31 @@ MIN_TANDEM_SIMILARITY = 0.98
 
 def accept(found: ArrayI64, shadow: Shadow, *, config: PassagesConfig) -> list[Match]:
     """The alignments that are repeats, as matches, by place of the later copy."""
+    copies = _copies(found[_weighty(found, config)].tolist(), shortest=config.min_chars)
+    spans, brief = _texts(_without_nested(copies), shadow, config)
+    rows = zip(spans.tolist(), brief.tolist(), shadow.passages(spans[:, :2]), shadow.passages(spans[:, 2:]), strict=True)
     allowed = Allowed(config.allow)
     matches = []
-    for a0, a1, b0, b1 in _without_nested(_copies(found[_weighty(found, config)].tolist())):
+    for (a0, a1, b0, b1), is_brief, left, right in rows:
         text, other = shadow.text(a0, a1), shadow.text(b0, b1)
-        if min(own_weight(text), own_weight(other)) < config.min_chars or text in allowed:
+        if text in allowed or (is_brief and min(own_weight(text), own_weight(other)) < config.min_chars):
             continue
         similarity = Levenshtein.normalized_similarity(text, other, score_cutoff=config.min_similarity)
-        if similarity < config.min_similarity or _is_like_lines(a0, a1, b0, b1, shadow):
-            continue
-        matches.append(Match(shadow.passage(a0, a1), shadow.passage(b0, b1), round(similarity, 4)))
+        if similarity >= config.min_similarity:
+            matches.append(Match(left, right, round(similarity, 4)))
     return matches
+
+
+def _texts(spans: Sequence[Sequence[int]], shadow: Shadow, config: PassagesConfig) -> tuple[ArrayI64, npt.NDArray[np.bool_]]:
+    """The spans that are running text and long enough on both sides: no enumerations and, in one document, no verse or lists
+    -> those spans; which of them are so short that a dateline would matter."""
+    table = np.array(spans, np.int64).reshape(-1, 4)
+    left, right = (layout(shadow.codes, shadow.places, table[:, k], table[:, k + 1]) for k in (0, 2))
+    same = np.searchsorted(shadow.starts, table[:, 0], "right") == np.searchsorted(shadow.starts, table[:, 2], "right")
+    other = (is_enumeration(left) & is_enumeration(right)) | (same & is_lines(left) & is_lines(right))
+    weights = np.minimum(left.weights, right.weights) / 2
+    running = ~other & (weights >= config.min_chars)
+    return table[running], weights[running] < BRIEF * config.min_chars
 
 
 def _weighty(found: ArrayI64, config: PassagesConfig) -> npt.NDArray[np.bool_]:
@@ -53,7 +70,7 @@ def _weighty(found: ArrayI64, config: PassagesConfig) -> npt.NDArray[np.bool_]:
     )
 
 
-def _copies(rows: list[list[int]]) -> Iterator[tuple[int, int, int, int]]:
+def _copies(rows: list[list[int]], *, shortest: int) -> Iterator[tuple[int, int, int, int]]:
     """The alignments with those that overlap themselves, text that repeats end to end, cut into copies of their period."""
     tandems: list[tuple[int, int]] = []
     for a0, a1, b0, b1, _score, differences in sorted(rows, key=lambda row: row[2] - row[0]):
@@ -65,7 +82,7 @@ def _copies(rows: list[list[int]]) -> Iterator[tuple[int, int, int, int]]:
             continue
         insort(tandems, (a0, b1))
         period = b0 - a0
-        if 1 - differences / (b1 - b0) >= MIN_TANDEM_SIMILARITY:
+        if period >= shortest and 1 - differences / (b1 - b0) >= MIN_TANDEM_SIMILARITY:
             for start in range(b0, b1, period):
                 size = min(period, b1 - start)
                 yield a0, a0 + size, start, start + size
@@ -79,11 +96,3 @@ def _without_nested(spans: Iterator[tuple[int, int, int, int]]) -> list[tuple[in
         if not any(b1 <= other[3] and other[0] <= a0 and a1 <= other[1] for other in kept[-8:]):
             kept.append(span)
     return kept
-
-
-def _is_like_lines(a0: int, a1: int, b0: int, b1: int, shadow: Shadow) -> bool:
-    """Whether both sides are enumerations, or, within one document, verse or a list."""
-    left, right = shadow.places[a0:a1], shadow.places[b0:b1]
-    if is_enumeration(left) and is_enumeration(right):
-        return True
-    return shadow.document_of(a0) == shadow.document_of(b0) and is_lines(left) and is_lines(right)

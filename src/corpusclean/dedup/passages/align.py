@@ -25,6 +25,9 @@ BAND = 48
 """Most characters that may be missing or added between two such places."""
 RECENT = 8
 """Alignments of the same two documents that are remembered, so that seeds inside them are not followed again."""
+MAX_WORK = 8
+"""Two documents are aligned for this many times their length.  Only texts that repeat themselves over and over, both in the same
+way (two logs), need more: then every further alignment is a shifted form of those before it."""
 SLACK = 3
 """Characters by which the distance of a seed may differ from that of the alignment it lies in."""
 MIN_SCORE = 60
@@ -110,18 +113,19 @@ def _inside(recent: ArrayI64, count: int, a: int, b: int) -> bool:
     return False
 
 
-@kernel(int64, U32, I64, I64, I64_OUT)
-def _align(codes: ArrayU32, pairs: ArrayI64, groups: ArrayI64, out: ArrayI64) -> int:
-    """Writes the alignments of at least `MIN_SCORE` -> how many."""
-    size, seen = int64(0), int64(0)
+@kernel(int64, U32, I64, I64, I64, I64_OUT)
+def _align(codes: ArrayU32, pairs: ArrayI64, groups: ArrayI64, work: ArrayI64, out: ArrayI64) -> int:
+    """Writes the alignments of at least `MIN_SCORE` -> how many.  `work` is how many characters a group may align."""
+    size, seen, done = int64(0), int64(0), int64(0)
+    tandem_start, tandem_end = int64(0), int64(0)
     recent = np.zeros((RECENT, 6), np.int64)
     scratch = np.empty((3, _WIDTH), np.int64)
     end = np.zeros(4, np.int64)
     for k in range(groups.size):
         if k == 0 or groups[k] != groups[k - 1]:
-            seen = 0
+            seen = done = tandem_start = tandem_end = 0
         a, b = pairs[2 * k], pairs[2 * k + 1]
-        if _inside(recent, min(seen, RECENT), a, b):
+        if done > work[k] or (tandem_start <= a and b < tandem_end) or _inside(recent, min(seen, RECENT), a, b):
             continue
         row = recent[seen % RECENT]
         seen += 1
@@ -132,8 +136,11 @@ def _align(codes: ArrayU32, pairs: ArrayI64, groups: ArrayI64, out: ArrayI64) ->
         row[0], row[2] = a - end[0], b - end[1]
         score += end[2]
         differences += end[3]
+        done += row[1] - row[0]
         first, last = row[2] - row[0], row[3] - row[1]
         row[4], row[5] = min(first, last, b - a) - SLACK, max(first, last, b - a) + SLACK
+        if row[1] > row[2] and row[3] - row[0] > tandem_end - tandem_start:
+            tandem_start, tandem_end = row[0], row[3]
         if score >= MIN_SCORE:
             out[6 * size : 6 * size + 4] = row[:4]
             out[6 * size + 4] = score
@@ -142,12 +149,13 @@ def _align(codes: ArrayU32, pairs: ArrayI64, groups: ArrayI64, out: ArrayI64) ->
     return size
 
 
-def align(codes: ArrayU32, pairs: ArrayI64, groups: ArrayI64) -> ArrayI64:
+def align(codes: ArrayU32, pairs: ArrayI64, groups: ArrayI64, sizes: ArrayI64) -> ArrayI64:
     """Follows every seed -> int64 (n, 6): a0, a1, b0, b1, score, differences.
 
-    `pairs` (n, 2) are seeds, `groups` (n,) the number of the pair of documents each lies in, equal ones side by side and, in
-    them, by place in the later text.
+    `pairs` (n, 2) are seeds, `groups` (n,) the number of the pair of documents each lies in, equal ones side by side, `sizes` (n,)
+    the length of those two documents.
     """
     out = np.empty((len(pairs), 6), np.int64)
-    size = _align(codes, np.ascontiguousarray(pairs).reshape(-1), groups, out.reshape(-1))
+    work = MAX_WORK * sizes
+    size = _align(codes, np.ascontiguousarray(pairs).reshape(-1), groups, work, out.reshape(-1))
     return out[:size].copy()

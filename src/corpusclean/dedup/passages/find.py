@@ -44,9 +44,15 @@ def find_passages(documents: Iterable[Document], *, config: PassagesConfig | Non
         return listed_once(accept(found, shadow, config=config), config=config)
 
 
-def _in_order(pairs: ArrayI64, starts: ArrayI64) -> tuple[ArrayI64, ArrayI64]:
-    """Seeds by pair of documents and by place in the later text -> seeds, number of the pair of documents of each."""
+def _in_order(pairs: ArrayI64, starts: ArrayI64) -> tuple[ArrayI64, ArrayI64, ArrayI64]:
+    """Seeds by pair of documents -> seeds; the number of the pair of documents of each; its length.
+
+    Across documents they are by place in the later text; within one the nearest come first, which shows a text that repeats end
+    to end as what it is before its copies are compared two and three periods apart.
+    """
     left = np.searchsorted(starts, pairs[:, 0], "right") - 1
     right = np.searchsorted(starts, pairs[:, 1], "right") - 1
-    order = np.lexsort((pairs[:, 0], pairs[:, 1], left, right))
-    return pairs[order], (right * len(starts) + left)[order]
+    apart = np.where(left == right, pairs[:, 1] - pairs[:, 0], 0)
+    order = np.lexsort((pairs[:, 0], pairs[:, 1], apart, left, right))
+    sizes = np.diff(starts)
+    return pairs[order], (right * len(starts) + left)[order], (sizes[left] + sizes[right])[order]

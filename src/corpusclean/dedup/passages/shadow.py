@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -79,14 +78,12 @@ class Shadow:
         """The folded text at [start, end) of `codes`."""
         return self.codes[start:end].tobytes().decode("utf-32-le", "surrogatepass")
 
-    def document_of(self, at: int) -> int:
-        """The number of the document that codes[at] belongs to."""
-        return bisect_right(self._starts, at) - 1
-
-    def passage(self, start: int, end: int) -> Passage:
-        """The span of the original that codes[start:end] was folded from."""
-        first, last = (int(self.places[at] & ~LINE_START) for at in (start, end - 1))
-        return Passage(self.ids[self.document_of(start)], first, last + 1)
+    def passages(self, spans: ArrayI64) -> Iterator[Passage]:
+        """The spans of the originals that codes[start:end] were folded from; `spans` int64 (n, 2), none empty."""
+        documents = np.searchsorted(self.starts, spans[:, 0], "right") - 1
+        first, last = (self.places[spans[:, k] - k] & ~LINE_START for k in (0, 1))
+        columns = zip(documents.tolist(), first.tolist(), last.tolist(), strict=True)
+        return (Passage(self.ids[document], start, end + 1) for document, start, end in columns)
 
     def _write(self, codes: ArrayU32, places: ArrayU32) -> None:
         codes.astype(np.uint32, copy=False).tofile(self._codes_file)

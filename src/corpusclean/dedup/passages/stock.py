@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 
 from corpusclean.dedup.fold import fold_text
-from corpusclean.dedup.kernel import ArrayU32
-from corpusclean.dedup.passages.shadow import LINE_START
+from corpusclean.dedup.passages.layout import Layout
 
 _AGENCY = r"(?:新华社|中新社|中新网|新华网|人民网|央视网|本报|本台|本刊|中国新闻社|法新社|路透社|美联社)"
 _DATELINE = re.compile(
@@ -52,26 +52,23 @@ def own_weight(text: str) -> float:
     return weight(text) - (1 - DATELINE_WEIGHT) * openings
 
 
-def is_enumeration(places: ArrayU32) -> bool:
-    """Whether the original of these places is names or figures one after the other: 江泽民、李鹏、朱镕基; 12.5 13.1 12.9."""
-    runs = 1 + int(np.count_nonzero(np.diff((places & ~LINE_START).astype(np.int64)) > 1))
-    return MIN_ITEM_CHARS < len(places) / runs <= MAX_ITEM_CHARS
+def is_enumeration(layout: Layout) -> npt.NDArray[np.bool_]:
+    """Which spans are names or figures one after the other: 江泽民、李鹏、朱镕基; 12.5 13.1 12.9."""
+    item = layout.chars / layout.items
+    return (item > MIN_ITEM_CHARS) & (item <= MAX_ITEM_CHARS)
 
 
-def is_lines(places: ArrayU32) -> bool:
-    """Whether the original of these places is short lines that are meant as lines: verse, a refrain, a list.
+def is_lines(layout: Layout) -> npt.NDArray[np.bool_]:
+    """Which spans are short lines that are meant as lines: verse, a refrain, a list.
 
     Wrapped prose has short lines too, but its breaks fall in the middle of clauses and its marks in the middle of lines.
     """
-    at = (places & ~LINE_START).astype(np.int64)
-    breaks = np.flatnonzero(places[1:] & LINE_START)
-    lines = np.diff(breaks, prepend=-1, append=len(places) - 1)
-    if len(lines) < MIN_VERSE_LINES or lines.max() > MAX_VERSE_CHARS or lines.mean() > MEAN_VERSE_CHARS:
-        return False
-    gaps = np.diff(at)
-    marked = gaps[breaks] > 2  # more than the line break itself
-    inner = np.count_nonzero(gaps > 1) - len(breaks)
-    return bool(marked.mean() >= MIN_CLOSED_SHARE or (inner == 0 and not marked.any()))
+    breaks = layout.lines - 1
+    short = (layout.lines >= MIN_VERSE_LINES) & (layout.longest_line <= MAX_VERSE_CHARS)
+    short &= layout.chars <= MEAN_VERSE_CHARS * layout.lines
+    closed = layout.closed_lines >= MIN_CLOSED_SHARE * breaks
+    bare = (layout.items == layout.lines) & (layout.closed_lines == 0)
+    return short & (closed | bare)
 
 
 class Allowed:
