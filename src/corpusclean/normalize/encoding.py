@@ -86,10 +86,15 @@ def _signs(text: str) -> str:
 
 
 def _is_meant(text: str, mend: Mend, spans: tuple[list[int], list[int]]) -> bool:
-    """Whether the characters are spoken of: in code, or a short piece alone between quotes or brackets."""
-    start, end, _ = mend
+    """Whether the characters are spoken of: in code, or a short piece alone between quotes or brackets.
+
+    An entity for another character than those of markup (“&#25968;”) is meant by nobody.
+    """
+    start, end, after = mend
     if touched(*spans, start, end):
         return True
+    if text[start] == "&" and not (after.isascii() or after.isspace()):
+        return False
     return end - start <= _LONGEST_CITATION and start > 0 and _CITED.get(text[start - 1], "\0") == text[end : end + 1]
 
 

@@ -188,8 +188,12 @@ def _utf8_from(text: str, start: int, line_end: int) -> tuple[str, int]:
         if size > _LONGEST or start + size >= line_end or reached[-1][0] < sum(map(len, units)) - _WINDOW:
             break
         size *= 8
-    end, mended = _last_common_boundary(units, reached)
-    return (mended, start + end) if _is_better(run[:end], mended) else ("", start)
+    losses = [k for k, (_, c) in enumerate(reached) if c == "\ufffd"]
+    for steps in (reached, reached[: losses[0]]) if losses else (reached,):
+        end, mended = _last_common_boundary(units, steps)
+        if _is_better(run[:end], mended):
+            return mended, start + end
+    return "", start
 
 
 def _bytes_of(character: str) -> bytes:
@@ -249,7 +253,7 @@ def _is_better(before: str, after: str) -> bool:
         return False
     share = sum(c in common() for c in high) / len(high)
     lost = after.count("\ufffd")
-    if lost and (len(high) < 4 or lost > 1 + len(high) // 4):
+    if lost and (len(high) < 4 or lost > len(high)):
         return False
     was = [c for c in before if c > "\x7f"]
     return share >= (0.8 if len(high) > 3 else 1.0) and share > sum(c in common() for c in was) / len(was) + 0.15
