@@ -90,18 +90,18 @@ def fold_into(
             code = uint32(code | ((uint32(data[i + 2]) & 0x3F) << 6) | (uint32(data[i + 3]) & 0x3F))
             i += 4
         folded = table[code] if code < table.size else uint32(0)
-        if folded >= EXPANDS:
+        if folded < EXPANDS:
+            codes[at] = folded  # what is dropped is written over: a branch at every mark costs twice the time
+            if places.size:
+                places[at] = place
+            at += folded != 0
+        else:
             entry = int64(folded - EXPANDS)
             for k in range(int64(expansions[entry])):
                 codes[at] = expansions[entry + 1 + k]
                 if places.size:
                     places[at] = place
                 at += 1
-        elif folded:
-            codes[at] = folded
-            if places.size:
-                places[at] = place
-            at += 1
         place = uint32(place + 1)
     return at
 
