@@ -10,8 +10,8 @@ from records import read, write
 lines, texts = read(sys.argv[1])
 frame = daft.from_pydict({"k": list(range(len(texts))), "text": [" ".join(text) for text in texts]})
 del texts
-signatures = frame.select(col("k"), minhash(col("text"), num_hashes=125, ngram_size=5, hash_function="xxhash").alias("s"))
-bands = signatures.select(col("k"), chunk(col("s"), 5).alias("band"), daft.lit(list(range(25))).alias("n"))
+signatures = frame.select(col("k"), minhash(col("text"), num_hashes=126, ngram_size=5, hash_function="xxhash").alias("s"))
+bands = signatures.select(col("k"), chunk(col("s"), 9).alias("band"), daft.lit(list(range(14))).alias("n"))
 pairs = bands.explode("band", "n").groupby("n", "band").agg(col("k").list_agg().alias("ks")).select("ks").to_pydict()["ks"]
 parent = list(range(len(lines)))
 

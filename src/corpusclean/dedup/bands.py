@@ -55,9 +55,11 @@ def bands_for(threshold: float, permutations: int) -> Bands:
     return best
 
 
-@kernel(types.void, types.Array(types.uint32, 2, "C", readonly=True), I64, U8, int64, int64, types.uint64[:, ::1])
-def band_keys(signatures: ArrayU32, rows: ArrayI64, kinds: ArrayU8, first_band: int, band_rows: int, keys: ArrayU64) -> None:
-    """`keys[k, j]`: 64-bit hash of band first_band + k of signature rows[j]; signatures of different kinds never share one."""
+@kernel(types.void, types.Array(types.uint32, 2, "C", readonly=True), I64, U8, int64, int64, int64, types.uint64[:, ::1])
+def band_keys(
+    signatures: ArrayU32, rows: ArrayI64, kinds: ArrayU8, first_band: int, band_rows: int, at: int, keys: ArrayU64
+) -> None:
+    """`keys[k, at + j]`: 64-bit hash of band first_band + k of signature rows[j]; of different kinds none are the same."""
     for j in range(rows.size):
         signature = signatures[rows[j]]
         for k in range(keys.shape[0]):
@@ -66,7 +68,7 @@ def band_keys(signatures: ArrayU32, rows: ArrayI64, kinds: ArrayU8, first_band: 
             for value in signature[start : start + band_rows]:
                 h = uint64(uint64(h ^ uint64(value)) * uint64(0x9FB21C651E98DF25))
                 h = uint64(h ^ uint64(h >> uint64(29)))
-            keys[k, j] = h
+            keys[k, at + j] = h
 
 
 @kernel(int64, U64, I32_OUT, int64)

@@ -21,20 +21,23 @@ SCREEN_DEVIATIONS = 4.5
 """A candidate is verified unless its whole signature puts it this many standard deviations below the threshold: of the pairs
 at the threshold that loses 3 in a million, and of the false candidates among templates it saves nearly all."""
 
-KEYS_BYTES = 256 << 20
+KEYS_BYTES = 200 << 20
 """Band keys that are held at once."""
+ROWS_AT_ONCE = 1 << 17
+"""Signatures that are read from their file at once: 64 MB."""
 
 
 class Candidates(NamedTuple):
     """The texts that share a bucket with another, in keep order: text texts[p] has rows[starts[p]:starts[p + 1]].
 
-    `rows`: numbers of signatures; `buckets[j, k]`: the bucket of signature rows[j] in band k, -1 where it is alone, else below
-    `bucket_count`, different in every band.
+    `rows`: numbers of signatures; `sketches[j]`: signature rows[j], the lowest byte of each value; `buckets[j, k]`: its bucket
+    in band k, -1 where it is alone, else below `bucket_count`, different in every band.
     """
 
     texts: ArrayI64
     starts: ArrayI64
     rows: ArrayI64
+    sketches: ArrayU8
     buckets: ArrayI32
     bucket_count: int
 
@@ -77,7 +80,7 @@ def exact_firsts(text_hashes: ArrayU64, order: ArrayI64) -> ArrayI64:
 def candidates(signed: Signed, distinct: ArrayI64, bands: Bands) -> Candidates:
     """Puts the texts numbered in `distinct` (in keep order) into buckets, band by band, and keeps those that are not alone.
 
-    Memory: 4 bytes a band and signature, and the keys of as many bands as fit in KEYS_BYTES.
+    Memory: 4 bytes a band and signature, 128 more for each that is not alone, and the keys of as many bands as fit in KEYS_BYTES.
     """
     all_rows = signed.rows
     places = np.full(len(signed), -1)
@@ -89,13 +92,26 @@ def candidates(signed: Signed, distinct: ArrayI64, bands: Bands) -> Candidates:
     slab = max(1, KEYS_BYTES // (8 * len(rows) + 1))
     for first in range(0, bands.bands, slab):
         keys = np.empty((min(slab, bands.bands - first), len(rows)), np.uint64)
-        band_keys(all_rows.signatures, rows, kinds, first, bands.rows, keys)
+        for at in range(0, len(rows), ROWS_AT_ONCE):
+            part = slice(at, at + ROWS_AT_ONCE)
+            band_keys(all_rows.signatures, rows[part], kinds[part], first, bands.rows, at, keys)
+            signed.release()
         for k in range(len(keys)):
             number = number_buckets(keys[k], buckets[first + k], number)
     met = np.flatnonzero((buckets >= 0).any(axis=0))
     rows = rows[met]
     texts, starts = np.unique(places[all_rows.texts[rows]], return_index=True)
-    return Candidates(distinct[texts], np.append(starts, len(rows)), rows, np.ascontiguousarray(buckets[:, met].T), number)
+    buckets = np.ascontiguousarray(buckets[:, met].T)
+    return Candidates(distinct[texts], np.append(starts, len(rows)), rows, _sketches(signed, rows), buckets, number)
+
+
+def _sketches(signed: Signed, rows: ArrayI64) -> ArrayU8:
+    sketches = np.empty((len(rows), signed.config.permutations), np.uint8)
+    signatures = signed.rows.signatures
+    for at in range(0, len(rows), ROWS_AT_ONCE):
+        sketches[at : at + ROWS_AT_ONCE] = signatures[rows[at : at + ROWS_AT_ONCE]]  # the lowest byte of each value
+        signed.release()
+    return sketches
 
 
 def _near(
@@ -108,7 +124,7 @@ def _near(
     nearest, similarity = np.empty(len(found.texts), np.int64), np.empty(len(found.texts))
     _go_through(
         *signed.texts, found.texts, found.starts, found.rows, found.buckets, np.full(found.bucket_count, -1, np.int32),
-        all_rows.kinds, all_rows.signatures, signed.folded_chars, table.codes, table.expansions,
+        all_rows.kinds, found.sketches, signed.folded_chars, table.codes, table.expansions,
         config.shingle_chars, config.short_chars, config.short_shingle_chars,
         fixed, threshold, int(expected - SCREEN_DEVIATIONS * spread), nearest, similarity,
     )  # fmt: skip
@@ -119,11 +135,8 @@ def _near(
     return because, similarities
 
 
-MATRIX_U32 = types.Array(types.uint32, 2, "C", readonly=True)
-
-
 @kernel(
-    types.void, BYTES, I64, I64, I64, I64, types.int32[:, ::1], I32_OUT, BYTES, MATRIX_U32, U32, U32, U32,
+    types.void, BYTES, I64, I64, I64, I64, types.int32[:, ::1], I32_OUT, BYTES, types.uint8[:, ::1], U32, U32, U32,
     int64, int64, int64, int64, float64, int64, I64_OUT, types.float64[::1],
 )  # fmt: skip
 def _go_through(
@@ -135,7 +148,7 @@ def _go_through(
     buckets: ArrayI32,
     heads: ArrayI32,
     kinds: ArrayU8,
-    signatures: ArrayU32,
+    sketches: ArrayU8,
     folded_chars: ArrayU32,
     codes: ArrayU32,
     expansions: ArrayU32,
@@ -172,7 +185,7 @@ def _go_through(
             for k in range(buckets.shape[1]):
                 met = heads[buckets[j, k]] if buckets[j, k] >= 0 and p >= fixed else -1
                 while met >= 0:
-                    row, q = rows[met], owners[met]
+                    row, q = met, owners[met]
                     met = buckets[met, k]
                     if seen[q] == j:
                         continue
@@ -181,9 +194,9 @@ def _go_through(
                     if kind == SHORT and folded_chars[text] >= short_chars and folded_chars[text_q] >= short_chars:
                         continue  # two middling texts are compared on long shingles
                     equal = int64(0)
-                    one_signature, other_signature = signatures[rows[j]], signatures[row]
-                    for i in range(one_signature.size):
-                        equal += one_signature[i] == other_signature[i]
+                    sketch, other_sketch = sketches[j], sketches[row]
+                    for i in range(sketch.size):
+                        equal += sketch[i] == other_sketch[i]
                     if equal < screen:
                         continue
                     if own_size < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ class Column:
         self._file = tempfile.TemporaryFile(dir=directory, buffering=0) if directory else None  # noqa: SIM115
         self._parts: list[npt.NDArray[Any]] = []
         self._rows = 0
+        self._map: np.memmap[Any, Any] | None = None
 
     def __len__(self) -> int:
         return self._rows
@@ -48,9 +50,17 @@ class Column:
             return whole
         if not self._rows:
             return np.empty(shape, self._dtype)
-        return np.asarray(np.memmap(self._file, self._dtype, "r", shape=shape))
+        if self._map is None or len(self._map) != self._rows:
+            self._map = np.memmap(self._file, self._dtype, "r", shape=shape)
+        return np.asarray(self._map)
+
+    def release(self) -> None:
+        """Takes the pages that were read of a file out of this process's memory; they come back when they are read again."""
+        if self._map is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self._map._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
 
     def close(self) -> None:
         self._parts.clear()
+        self._map = None
         if self._file is not None:
             self._file.close()

@@ -29,21 +29,25 @@ def keep_order(
     `values` of `keep_field(config)` and `sources`, one a document, where they are asked for.  Sources come before everything
     else; the greatest value comes first and a missing one last; what is equal stays in the order of the corpus.
     """
-    order = list(range(len(folded_chars)))
+    order = np.arange(len(folded_chars))
     if config.keep == "longest":
-        order = np.argsort(-folded_chars.astype(np.int64), kind="stable").tolist()
+        order = np.argsort(-folded_chars.astype(np.int64), kind="stable")
     elif config.keep == "shortest":
-        order = np.argsort(folded_chars, kind="stable").tolist()
-    elif keep_field(config) is not None:
-        values = values if values is not None else [None] * len(order)
-        missing = [k for k in order if values[k] is None]
-        try:
-            order = sorted((k for k in order if values[k] is not None), key=values.__getitem__, reverse=True) + missing
-        except TypeError as error:
-            raise ConfigError(
-                f"field {keep_field(config)!r} holds values that have no common order: {error}", key="dedup.keep"
-            ) from None
+        order = np.argsort(folded_chars, kind="stable")
+    elif values is not None:
+        order = _greatest_first(values, name=keep_field(config))
     if config.sources and sources is not None:
         ranks = {source: rank for rank, source in enumerate(config.sources)}
-        order.sort(key=lambda k: ranks.get(sources[k], len(ranks)))
-    return np.array(order, np.int64)
+        rank_of = np.array([ranks.get(source, len(ranks)) for source in sources])
+        order = order[np.argsort(rank_of[order], kind="stable")]
+    return order
+
+
+def _greatest_first(values: Sequence[Any], *, name: str | None) -> ArrayI64:
+    missing = [k for k, value in enumerate(values) if value is None]
+    present = [k for k, value in enumerate(values) if value is not None]
+    try:
+        present.sort(key=values.__getitem__, reverse=True)
+    except TypeError as error:
+        raise ConfigError(f"field {name!r} holds values that have no common order: {error}", key="dedup.keep") from None
+    return np.array(present + missing, np.int64)

@@ -133,6 +133,10 @@ class Signed:
         """Every signature."""
         return Rows(self._row_texts.values(), self._row_kinds.values(), self._signatures.values())
 
+    def release(self) -> None:
+        """Gives up the memory of signatures that were read from a file; they can be read again."""
+        self._signatures.release()
+
     @property
     def texts(self) -> tuple[ArrayU8, ArrayI64]:
         """All texts: UTF-8 bytes, and where each starts (one more for the end)."""
