@@ -120,8 +120,9 @@ class DedupConfig:
 class PassagesConfig:
     """Repeated passages."""
 
-    min_chars: Annotated[int, Range(10)] = 32
-    """Shortest repeat that is reported, in Han characters without marks; a letter or digit counts half."""
+    min_chars: Annotated[int, Range(20)] = 38
+    """Shortest repeat that is reported, in characters with marks; four fifths of it must be Han characters or twice as many
+    letters and digits."""
     min_similarity: Annotated[float, Range(0, 1)] = 0.8
     """Least share of characters that two places have to have in common."""
     within: Literal["remove", "mark", "report"] = "remove"

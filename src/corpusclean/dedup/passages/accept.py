@@ -24,6 +24,8 @@ DIFFERENCE_PRICE = 4
 (政协某省第八届委员会第一次全体会议今天选举某某为省政协主席) fall short of the price, copies with 8 % of errors do not."""
 MIN_BALANCE = 20
 """Equal characters that must remain: 32 with three differences pass, with four do not."""
+OWN_SHARE = 0.8
+"""Weight that a passage needs, of its least length: marks take an eighth of a text, and letters and digits count half."""
 BRIEF = 3
 """Passages up to this many times the least length are looked through for datelines, which do not count in full."""
 TANDEM_SLACK = 8
@@ -34,14 +36,14 @@ MIN_TANDEM_SIMILARITY = 0.98
 
 def accept(found: ArrayI64, shadow: Shadow, *, config: PassagesConfig) -> list[Match]:
     """The alignments that are repeats, as matches, by place of the later copy."""
-    copies = _copies(found[_weighty(found, config)].tolist(), shortest=config.min_chars)
+    copies = _copies(found[_weighty(found, config)].tolist(), shortest=round(OWN_SHARE * config.min_chars))
     spans, brief = _texts(_without_nested(copies), shadow, config)
     rows = zip(spans.tolist(), brief.tolist(), shadow.passages(spans[:, :2]), shadow.passages(spans[:, 2:]), strict=True)
     allowed = Allowed(config.allow)
     matches = []
     for (a0, a1, b0, b1), is_brief, left, right in rows:
         text, other = shadow.text(a0, a1), shadow.text(b0, b1)
-        if text in allowed or (is_brief and min(own_weight(text), own_weight(other)) < config.min_chars):
+        if text in allowed or (is_brief and min(own_weight(text), own_weight(other)) < OWN_SHARE * config.min_chars):
             continue
         similarity = Levenshtein.normalized_similarity(text, other, score_cutoff=config.min_similarity)
         if similarity >= config.min_similarity:
@@ -57,7 +59,8 @@ def _texts(spans: Sequence[Sequence[int]], shadow: Shadow, config: PassagesConfi
     same = np.searchsorted(shadow.starts, table[:, 0], "right") == np.searchsorted(shadow.starts, table[:, 2], "right")
     other = (is_enumeration(left) & is_enumeration(right)) | (same & is_lines(left) & is_lines(right))
     weights = np.minimum(left.weights, right.weights) / 2
-    running = ~other & (weights >= config.min_chars)
+    spread = np.minimum(*(shadow.spread(table[:, k : k + 2]) for k in (0, 2)))
+    running = ~other & (weights >= OWN_SHARE * config.min_chars) & (spread >= config.min_chars)
     return table[running], weights[running] < BRIEF * config.min_chars
 
 
@@ -65,9 +68,8 @@ def _weighty(found: ArrayI64, config: PassagesConfig) -> npt.NDArray[np.bool_]:
     """Which alignments are long enough and have few enough differences for their length."""
     score, differences = found[:, 4], found[:, 5]
     equal = (score + DIFFERENCE * differences) / HAN_SCORE
-    return (equal + differences >= config.min_chars) & (
-        equal - DIFFERENCE_PRICE * differences >= min(MIN_BALANCE, config.min_chars)
-    )
+    long = equal + differences >= OWN_SHARE * config.min_chars
+    return long & (equal - DIFFERENCE_PRICE * differences >= MIN_BALANCE)
 
 
 def _copies(rows: list[list[int]], *, shortest: int) -> Iterator[tuple[int, int, int, int]]:

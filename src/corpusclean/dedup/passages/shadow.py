@@ -85,6 +85,11 @@ class Shadow:
         columns = zip(documents.tolist(), first.tolist(), last.tolist(), strict=True)
         return (Passage(self.ids[document], start, end + 1) for document, start, end in columns)
 
+    def spread(self, spans: ArrayI64) -> ArrayI64:
+        """How many characters the spans take in their originals."""
+        first, last = ((self.places[spans[:, k] - k] & ~LINE_START).astype(np.int64) for k in (0, 1))
+        return last - first + 1
+
     def _write(self, codes: ArrayU32, places: ArrayU32) -> None:
         codes.astype(np.uint32, copy=False).tofile(self._codes_file)
         places.astype(np.uint32, copy=False).tofile(self.places_file)
