@@ -56,15 +56,15 @@ def read_table(block: Block, options: InputConfig, fields: Collection[str]) -> A
 
 
 def _checksum(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return hashlib.sha256(data).hexdigest()
 
 
 def _checksum_of_files(run: tuple[Source, ...]) -> str:
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.sha256()
     for source in run:
         digest.update(source.name.encode("utf-8", "surrogateescape") + b"\0")
         try:
-            digest.update(hashlib.blake2b(text.read_bytes(source)).digest())
+            digest.update(hashlib.sha256(text.read_bytes(source)).digest())
         except InputError as error:
             digest.update(error.reason.encode())
     return digest.hexdigest()

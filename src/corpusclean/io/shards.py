@@ -7,8 +7,8 @@ beside and renamed, so one that exists is whole.
 
 from __future__ import annotations
 
-import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -83,9 +83,9 @@ def read_shard(path: Path) -> Shard:
 
 
 def checksum(path: Path) -> str:
-    """The content's hash, 1 GB/s."""
-    digest = hashlib.blake2b(digest_size=16)
+    """CRC-32 of the content, at 2 GB/s: it tells a damaged shard, not a forged one."""
+    value = 0
     with path.open("rb") as file:
         while piece := file.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
+            value = zlib.crc32(piece, value)
+    return f"{value:08x}"

@@ -129,7 +129,8 @@ def _read_and_clean(job: Job, listing: Listing, manifest: Manifest) -> tuple[Sha
     twice: list[int] = []
     seen = SeenIds(manifest)
     blocks = read_blocks(listing.sources)
-    for result in clean_blocks(blocks, manifest, config=job.config, cleaning=job.steps.clean, workers=job.workers):
+    workers = job.workers if job.steps.clean else 1  # reading alone is faster than handing blocks over
+    for result in clean_blocks(blocks, manifest, config=job.config, cleaning=job.steps.clean, workers=workers):
         again = seen.add(result)
         problems = [*result.rejected, *(rejection for _, rejection in again)]
         if problems and job.config.input.on_error == "stop":

@@ -20,7 +20,7 @@ from corpusclean.errors import InputError
 from corpusclean.io.formats import read_rows, read_table
 from corpusclean.io.records import Block, Rejected, Row
 from corpusclean.io.shards import ShardRow, write_shard, write_table
-from corpusclean.report.edits import edits_as_json, notes_as_json
+from corpusclean.report.edits import edits_as_json, notes_as_json, to_json
 from corpusclean.report.tally import Tally
 from corpusclean.run.manifest import Manifest
 from corpusclean.run.workers import ordered
@@ -121,7 +121,7 @@ def _shard_row(row: Row, cleaned: Cleaned, fields: Collection[str]) -> ShardRow:
         path=row.path,
         line=row.line,
         record=row.record,
-        edits=json.dumps(edits, ensure_ascii=False) if edits else None,
-        notes=json.dumps(notes, ensure_ascii=False) if notes else None,
+        edits=to_json(edits) if edits else None,
+        notes=to_json(notes) if notes else None,
         fields=json.dumps(asked, ensure_ascii=False, default=str) if asked else None,
     )

@@ -18,7 +18,7 @@ from corpusclean.io.records import Rejected
 from corpusclean.io.shards import Shard, ShardRow
 from corpusclean.io.staging import as_output_error
 from corpusclean.io.writers import Writer
-from corpusclean.report.edits import edits_as_json, match_as_json
+from corpusclean.report.edits import edits_as_json, match_as_json, to_json
 from corpusclean.report.tally import Tally
 from corpusclean.run.passages_step import Found
 from corpusclean.run.places import in_originals, translated
@@ -91,7 +91,7 @@ def write_output(
 
 
 def _decision(id_: str, evidence: Match | None, places: Mapping[Passage, Passage]) -> str:
-    because = json.dumps(match_as_json(translated(evidence, places)), ensure_ascii=False) if evidence else "null"
+    because = to_json(match_as_json(translated(evidence, places))) if evidence else "null"
     return f'{{"id": {encode_basestring(id_)}, "keep": {"false" if evidence else "true"}, "because": {because}}}\n'
 
 
@@ -156,4 +156,4 @@ def _open(path: Path) -> IO[str]:
 
 
 def _write(file: IO[str], value: Any) -> None:
-    file.write(json.dumps(value, ensure_ascii=False) + "\n")
+    file.write(to_json(value) + "\n")
