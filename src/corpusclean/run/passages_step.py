@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from corpusclean.config import Config
 from corpusclean.documents import Document, Match
@@ -21,10 +19,7 @@ class Found(NamedTuple):
 
 def find_repeats(shards: Shards, dropped: Collection[str], *, config: Config) -> Found:
     """Repeats within and across the kept documents, in code points of the cleaned texts."""
-    if find_spec("corpusclean.dedup.passages") is None:
-        return Found((), {})
-    machinery: Any = import_module("corpusclean.dedup.passages")
-    find_passages, removable = machinery.find_passages, machinery.removable
+    from corpusclean.dedup.passages import find_passages, removable
 
     repeats = find_passages(_kept(shards, dropped), config=config.passages)
     return Found(tuple(repeats), removable(repeats, config=config.passages))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from corpusclean.documents import Match, Passage
-from corpusclean.edits import compose_place
+from corpusclean.edits import Layer, compose_place
 from corpusclean.report.edits import layers_from_json
 from corpusclean.run.shards import Shards
 
@@ -33,19 +33,18 @@ def in_originals(matches: Iterable[Match], shards: Shards) -> dict[Passage, Pass
     return found
 
 
+def original_span(layers: Sequence[Layer], start: int, end: int) -> tuple[int, int]:
+    """A span of the cleaned text -> the span of the text as it was read that it comes from."""
+    first = compose_place(layers, start) if start else 0
+    last = compose_place(layers, end - 1) + 1 if end > start else first
+    return min(first, last), max(first, last)
+
+
 def _original(passage: Passage, edits: str | None, length: int, original_length: int) -> Passage:
-    """The span's ends are mapped; one that reaches the end of the text reaches the end of the original."""
+    """A span that reaches the end of the text reaches the end of the original."""
     layers = layers_from_json(json.loads(edits)) if edits else ()
-    if not layers:
-        return passage
-    start = compose_place(layers, passage.start) if passage.start else 0
-    if passage.end >= length:
-        end = original_length
-    elif passage.end > passage.start:
-        end = compose_place(layers, passage.end - 1) + 1
-    else:
-        end = start
-    return Passage(passage.document_id, min(start, end), max(start, end))
+    start, end = original_span(layers, passage.start, passage.end)
+    return Passage(passage.document_id, start, original_length if passage.end >= length else end)
 
 
 def translated(match: Match, places: Mapping[Passage, Passage]) -> Match:

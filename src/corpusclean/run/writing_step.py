@@ -6,22 +6,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from importlib import import_module
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from corpusclean.config import Config
 from corpusclean.documents import Match, Passage
-from corpusclean.edits import Layer, apply
+from corpusclean.edits import apply, touched
 from corpusclean.io.records import Rejected
 from corpusclean.io.shards import Shard, ShardRow
 from corpusclean.io.staging import as_output_error
 from corpusclean.io.writers import Writer
-from corpusclean.report.edits import edits_as_json, match_as_json, to_json
+from corpusclean.report.edits import edits_as_json, layers_from_json, match_as_json, to_json
 from corpusclean.report.tally import Tally
 from corpusclean.run.passages_step import Found
-from corpusclean.run.places import in_originals, translated
+from corpusclean.run.places import in_originals, original_span, translated
 from corpusclean.run.shards import Shards
 
 
@@ -75,14 +74,14 @@ def write_output(
                 writer.write_records(shard.source, _kept_records(shard, gone))
                 continue
             for row, dropped_here in zip(shard.rows(), gone, strict=True):
-                if row.notes:
-                    _write(lines["notes.jsonl"], {"id": row.id, "notes": json.loads(row.notes)})
+                finished = _finish(row, () if dropped_here else found.removable.get(row.id, ()), written, config)
+                if finished.notes:
+                    _write(lines["notes.jsonl"], {"id": row.id, "notes": finished.notes})
                 if dropped_here:
                     continue
-                text, edits = _finish(row, found.removable.get(row.id, ()), written, config)
-                writer.write(shard.source, row, text, changed=bool(edits))
-                if edits and "edits.jsonl" in lines:
-                    _write(lines["edits.jsonl"], {"id": row.id, "edits": edits})
+                writer.write(shard.source, row, finished.text, changed=bool(finished.edits))
+                if finished.edits and "edits.jsonl" in lines:
+                    _write(lines["edits.jsonl"], {"id": row.id, "edits": finished.edits})
         for match in matches if "matches.jsonl" in lines else ():
             _write(lines["matches.jsonl"], match_as_json(translated(match, places)))
     written.matches = len(matches)
@@ -124,21 +123,35 @@ def write_matches(path: Path, matches: Iterable[Match]) -> None:
             _write(file, match_as_json(match))
 
 
-def _finish(row: ShardRow, matches: Sequence[Match], written: Written, config: Config) -> tuple[str, list[dict[str, Any]]]:
-    """The text without its removable repeats, and all edits of the document."""
-    edits = json.loads(row.edits) if row.edits else []
-    if not matches:
-        return row.text, edits
-    removal: Any = import_module("corpusclean.dedup.passages").removal
+class Finished(NamedTuple):
+    """A document as it is written, with all its edits and notes."""
 
-    layer: Layer = removal(row.text, matches, config=config.passages)
-    if not len(layer):
-        return row.text, edits
-    written.removed += matches
-    written.tally.edits["repeats"] += len(layer)
-    written.tally.edited["repeats"] += 1
-    written.tally.characters_out -= sum(layer.ends) - sum(layer.starts) - sum(map(len, layer.afters))
-    return apply(row.text, layer), edits + edits_as_json([(layer, row.text)])
+    text: str
+    edits: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+
+
+def _finish(row: ShardRow, matches: Sequence[Match], written: Written, config: Config) -> Finished:
+    """The text without its removable repeats."""
+    edits = json.loads(row.edits) if row.edits else []
+    notes = json.loads(row.notes) if row.notes else []
+    if not matches:
+        return Finished(row.text, edits, notes)
+    from corpusclean.dedup.passages import removal
+
+    layer = removal(row.text, matches, config=config.passages)
+    earlier = layers_from_json(edits)
+    for note in layer.notes:
+        place = original_span(earlier, note.start, note.end)
+        notes.append({"rule": layer.rule, **note._replace(start=place[0], end=place[1])._asdict()})
+        written.tally.notes[f"{layer.rule}: {note.kind}"] += 1
+    if len(layer):
+        written.removed += [match for match in matches if touched(layer.starts, layer.ends, match.right.start, match.right.end)]
+        written.tally.edits[layer.rule] += len(layer)
+        written.tally.edited[layer.rule] += 1
+        written.tally.changed += not edits
+        written.tally.characters_out -= sum(layer.ends) - sum(layer.starts)
+    return Finished(apply(row.text, layer), edits + edits_as_json([(layer, row.text)]), notes)
 
 
 def _names(config: Config, reports: Reports) -> Iterator[str]:
