@@ -12,6 +12,7 @@ from corpusclean.cli import config, explain, passages, run
 from corpusclean.cli.exit_codes import INTERRUPTED, exit_code
 from corpusclean.cli.options import from_config_file
 from corpusclean.errors import CorpusCleanError
+from corpusclean.io.paths import STDIN
 
 HELP = """Turns messy Chinese-first text into a clean, deduplicated corpus.
 
@@ -33,7 +34,7 @@ app.command(config.config)
 def start(arguments: list[str]) -> int:
     """Parses, runs, and gives the exit code."""
     try:
-        return app(arguments, exit_on_error=False, print_error=False) or 0
+        return app(_without_dashes(arguments), exit_on_error=False, print_error=False) or 0
     except CycloptsError as error:
         return _refuse(_one_line(error), 2)
     except CorpusCleanError as error:
@@ -43,6 +44,12 @@ def start(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _without_dashes(arguments: list[str]) -> list[str]:
+    """A lone "-" as INPUT would be taken for a flag."""
+    after_output = [False, *(one in ("-o", "--output") for one in arguments)]
+    return [STDIN if one == "-" and not is_output else one for one, is_output in zip(arguments, after_output, strict=False)]
 
 
 def _one_line(error: CycloptsError) -> str:

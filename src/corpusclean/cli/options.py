@@ -16,7 +16,7 @@ COMMAND = Group("Command", sort_key=0)
 
 Inputs = Annotated[tuple[str, ...], Parameter(name="INPUT", group=COMMAND)]
 """Folders of .txt files, record files (.jsonl, .csv, .parquet …, plain or compressed), or patterns."""
-Out = Annotated[Path, Parameter(name=["--output", "-o"], group=COMMAND)]
+Out = Annotated[Path, Parameter(name=["--output", "-o"], group=COMMAND, allow_leading_hyphen=True)]
 ConfigFile = Annotated[Path | None, Parameter(name="--config", group=COMMAND)]
 Overwrite = Annotated[bool, Parameter(negative="", group=COMMAND)]
 Workers = Annotated[int, Parameter(group=COMMAND)]

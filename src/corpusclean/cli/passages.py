@@ -27,7 +27,8 @@ def passages(
     Parameters
     ----------
     inputs
-        Folders of .txt files, files of records (.jsonl), or patterns such as "2024/*.jsonl".
+        Folders, files (.txt .jsonl .csv .tsv .parquet .arrow, also .gz .bz2 .xz .zst), patterns such as "2024/*.jsonl",
+        addresses (s3://…), or "-" for JSON Lines from standard input.
     output
         File to write, one match a line: {"left": {"doc", "start", "end"}, "right": {...}, "similarity"}; places count code
         points, right is the later copy.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import tempfile
 from pathlib import Path
 
 from corpusclean.cli.exit_codes import DONE, SOME_REJECTED
@@ -23,6 +26,7 @@ from corpusclean.cli.options import (
 from corpusclean.cli.progress import Progress
 from corpusclean.cli.tables import show_summary
 from corpusclean.config import CleanConfig, Config, DedupConfig, InputConfig, OutputConfig, PassagesConfig
+from corpusclean.io.sources import REPORTS
 from corpusclean.run import Job, Steps
 from corpusclean.run import run as run_job
 
@@ -50,9 +54,10 @@ def run(
     Parameters
     ----------
     inputs
-        Folders of .txt files, files of records (.jsonl), or patterns such as "2024/*.jsonl".
+        Folders, files (.txt .jsonl .csv .tsv .parquet .arrow, also .gz .bz2 .xz .zst), patterns such as "2024/*.jsonl",
+        addresses (s3://…), or "-" for JSON Lines from standard input.
     output
-        Folder to write; must not exist yet.
+        Folder to write; must not exist yet. "-" writes the documents alone to standard output.
     config
         TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
     overwrite
@@ -84,9 +89,10 @@ def clean(
     Parameters
     ----------
     inputs
-        Folders of .txt files, files of records (.jsonl), or patterns such as "2024/*.jsonl".
+        Folders, files (.txt .jsonl .csv .tsv .parquet .arrow, also .gz .bz2 .xz .zst), patterns such as "2024/*.jsonl",
+        addresses (s3://…), or "-" for JSON Lines from standard input.
     output
-        Folder to write; must not exist yet.
+        Folder to write; must not exist yet. "-" writes the documents alone to standard output.
     config
         TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
     overwrite
@@ -118,9 +124,10 @@ def dedup(
     Parameters
     ----------
     inputs
-        Folders of .txt files, files of records (.jsonl), or patterns such as "2024/*.jsonl".
+        Folders, files (.txt .jsonl .csv .tsv .parquet .arrow, also .gz .bz2 .xz .zst), patterns such as "2024/*.jsonl",
+        addresses (s3://…), or "-" for JSON Lines from standard input.
     output
-        Folder to write; must not exist yet.
+        Folder to write; must not exist yet. "-" writes the documents alone to standard output.
     config
         TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
     overwrite
@@ -138,8 +145,22 @@ def dedup(
 def _carry_out(
     inputs: tuple[str, ...], out: Path, config: Config, steps: Steps, *, overwrite: bool, workers: int, quiet: bool
 ) -> int:
+    if str(out) == "-":
+        return _to_standard_output(inputs, config, steps, workers=workers)
     with Progress(quiet=quiet) as progress:
         summary = run_job(Job(inputs, out, config, steps, workers=workers, overwrite=overwrite, tell=progress.tell))
     if not quiet:
         show_summary(summary, out, seconds=progress.seconds)
+    return SOME_REJECTED if summary.rejected else DONE
+
+
+def _to_standard_output(inputs: tuple[str, ...], config: Config, steps: Steps, *, workers: int) -> int:
+    """Only the documents, in the order of the files; nothing comes out unless the whole run went well."""
+    with tempfile.TemporaryDirectory(prefix="corpusclean") as folder:
+        out = Path(folder) / "out"
+        summary = run_job(Job(inputs, out, config, steps, workers=workers))
+        for path in sorted(path for path in out.rglob("*") if path.is_file() and path.relative_to(out).as_posix() not in REPORTS):
+            with path.open("rb") as file:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
     return SOME_REJECTED if summary.rejected else DONE

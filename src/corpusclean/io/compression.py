@@ -10,6 +10,8 @@ import zlib
 from pathlib import Path
 from typing import IO, Any
 
+from corpusclean.io.paths import open_bytes
+
 SUFFIXES = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst"}
 
 BROKEN: tuple[type[Exception], ...] = (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error, OSError)
@@ -18,11 +20,12 @@ BROKEN: tuple[type[Exception], ...] = (EOFError, gzip.BadGzipFile, lzma.LZMAErro
 
 def open_input(path: str | Path, compression: str) -> IO[bytes]:
     """The bytes of a file, decompressed."""
+    raw = open_bytes(str(path))
     if compression == "zst":
         import pyarrow
 
-        return io.BufferedReader(_Readable(pyarrow.CompressedInputStream(pyarrow.OSFile(str(path)), "zstd")), 1 << 20)
-    return _opener(compression)(path, "rb")  # type: ignore[no-any-return]
+        return io.BufferedReader(_Readable(pyarrow.CompressedInputStream(pyarrow.PythonFile(raw, mode="r"), "zstd")), 1 << 20)
+    return _opener(compression)(raw, "rb") if compression else raw
 
 
 def open_output(path: str | Path, compression: str) -> IO[bytes]:

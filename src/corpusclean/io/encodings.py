@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import re
 
 from corpusclean.errors import InputError
 
@@ -14,6 +16,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SAMPLE_BYTES = 1 << 18
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+"""Every full stop, comma, digit or line break of UTF-16 holds one; text in GB18030 or Big5 holds none."""
 MAX_DAMAGE = 0.1
 """Text of which no larger share of characters beyond ASCII is broken is UTF-8 with damage, not another encoding."""
 
@@ -38,8 +42,23 @@ def detect(sample: bytes) -> tuple[int, str]:
         return 0, "utf-8"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, cp_isolation=["gb18030", "big5", "utf_16_le", "utf_16_be"]).best()
-    return 0, str(best.encoding).replace("_", "-") if best else ""
+    candidates = ["utf_16_le", "utf_16_be"] if _CONTROLS.search(sample) else ["gb18030", "big5"]
+    for cut in range(4):  # a sample may end inside a character
+        best = from_bytes(sample[: len(sample) - cut], cp_isolation=candidates).best()
+        if best is not None:
+            return 0, str(best.encoding).replace("_", "-")
+    return 0, _commoner(sample) if candidates[0] == "gb18030" else ""
+
+
+def _commoner(sample: bytes) -> str:
+    """Of short texts the detector knows nothing to say: the table that makes more of them common characters, "" for none."""
+    shares = {}
+    for encoding, table, last in (("gb18030", "gb2312", 0xD7), ("big5", "big5", 0xC6)):
+        with contextlib.suppress(UnicodeDecodeError):
+            leads = [code[0] for code in (c.encode(table, "ignore") for c in sample.decode(encoding) if c > "\x7f") if code]
+            shares[encoding] = sum(lead <= last for lead in leads) / max(1, len(leads))
+    best = max(shares, key=shares.__getitem__, default="")
+    return best if best and shares[best] > 0.5 else ""
 
 
 def _is_utf8(sample: bytes) -> bool:

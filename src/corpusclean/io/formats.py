@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 from corpusclean.config import InputConfig
 from corpusclean.errors import InputError
-from corpusclean.io import jsonl, text
+from corpusclean.io import delimited, jsonl, tables, text
+from corpusclean.io.paths import open_bytes
 from corpusclean.io.records import Block, Rejected, Row, Source
 
-FORMATS: dict[str, ModuleType] = {"text": text, "jsonl": jsonl}
-"""Format -> the module that reads and writes it: `blocks(source)`, `rows(block, options)`, `rewrite(record, text, options)`."""
+FORMATS: dict[str, ModuleType] = {
+    "text": text, "jsonl": jsonl, "csv": delimited, "tsv": delimited, "parquet": tables, "arrow": tables,
+}  # fmt: skip
+"""Format -> the module that reads and writes it: `blocks(source)`, `rows(block, options)`, `rewrite(record, text, options, source)`."""
+
+
+TABLES = ("parquet", "arrow")
+"""Formats whose records stay in their file until they are written."""
 
 
 def read_blocks(sources: Iterable[Source]) -> Iterator[Block]:
@@ -33,9 +41,11 @@ def read_blocks(sources: Iterable[Source]) -> Iterator[Block]:
 
 def _source_blocks(source: Source, number: int) -> Iterator[Block]:
     """A file that cannot be read (further) ends in a block that holds its rejection."""
+    whole = checksum_of_file(source.path) if source.format in TABLES else ""
     try:
         for lines in FORMATS[source.format].blocks(source):
-            yield Block(number, source, lines.line, lines.data, _checksum(lines.data))
+            part = replace(source, header=lines.header.decode("utf-8", "replace"), part=lines.part)
+            yield Block(number, part, lines.line, lines.data, whole or _checksum(lines.data))
             number += 1
     except InputError as error:
         yield Block(number, source, 1, Rejected(source.path, error.line, error.reason), _checksum(error.reason.encode()))
@@ -57,6 +67,15 @@ def read_table(block: Block, options: InputConfig, fields: Collection[str]) -> A
 
 def _checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def checksum_of_file(path: str) -> str:
+    """Of a file that is read in parts, whole."""
+    digest = hashlib.sha256()
+    with open_bytes(path) as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def _checksum_of_files(run: tuple[Source, ...]) -> str:

@@ -101,7 +101,7 @@ def split_members(record: str) -> dict[str, tuple[Any, int, int]]:
         at = _expect(record, at, ",", "a comma or the end of the object")
 
 
-def rewrite(record: bytes, text: str, options: InputConfig) -> bytes:
+def rewrite(record: bytes, text: str, options: InputConfig, source: Source | None = None) -> bytes:
     """The record with another text, all else byte for byte as it was."""
     whole = record.decode()
     _, start, end = split_members(whole)[options.text_field]

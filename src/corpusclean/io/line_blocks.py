@@ -17,18 +17,19 @@ MAX_RECORD_BYTES = 64 << 20
 
 
 class Lines(NamedTuple):
-    """Whole lines from 1-based `line` on.  `too_long`: this block stands for one record that was not read."""
+    """Whole records from 1-based `line` on; `header` and `part` as in `Source`."""
 
     line: int
     data: bytes
-    too_long: bool = False
+    header: bytes = b""
+    part: int = 0
 
 
 def read_lines(source: Source, *, find_end: Callable[[bytes, int], int] | None = None, block_bytes: int = 0) -> Iterator[Lines]:
     """The file as blocks of about `block_bytes`, each ending where a record ends.
 
     `find_end(data, start)` gives the place after the last record that is complete in `data`, where no record starts before
-    `start`; -1 for none.  Without it a record is a line.  A record over `MAX_RECORD_BYTES` is passed over in bounded memory.
+    `start`; -1 for none.  Without it a record is a line.  Raises InputError at a record over `MAX_RECORD_BYTES`.
     """
     block_bytes = block_bytes or BLOCK_BYTES
     find_end = find_end or _last_newline

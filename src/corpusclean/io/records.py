@@ -12,14 +12,17 @@ from corpusclean.documents import Document
 class Source:
     """One input file.
 
-    `name` is its path below OUT, with "/" on every system; `format` a key of `formats.FORMATS`; `compression` a key of
-    `compression.SUFFIXES` or "".
+    `name` is its path below OUT, with "/" on every system; `format` a key of `formats.FORMATS`; `compression` one of
+    `compression.SUFFIXES` or "".  In a block it says as well what every part of the file has to know: the `header` of a CSV,
+    the number of the `part` (row group, record batch) of a table.
     """
 
     path: str
     name: str
     format: str
     compression: str = ""
+    header: str = ""
+    part: int = 0
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from corpusclean.io.records import Source
+from corpusclean.io.records import Block, Source
 from corpusclean.io.staging import as_output_error
 
 _SCHEMA = pa.schema(
@@ -49,25 +49,26 @@ class ShardRow(NamedTuple):
 
 
 class Shard(NamedTuple):
-    """A shard read back."""
+    """A shard read back; `line` is the first line of its block."""
 
     source: Source
     table: Any
+    line: int
 
     def rows(self) -> Iterator[ShardRow]:
         columns = [self.table.column(name).to_pylist() for name in ShardRow._fields]
         return map(ShardRow._make, zip(*columns, strict=True))
 
 
-def write_shard(path: Path, source: Source, rows: Sequence[ShardRow]) -> str:
+def write_shard(path: Path, block: Block, rows: Sequence[ShardRow]) -> str:
     """Writes the shard and gives its checksum."""
     columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
     table = pa.table([pa.array(column, field.type) for column, field in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
-    return write_table(path, source, table)
+    return write_table(path, block, table)
 
 
-def write_table(path: Path, source: Source, table: Any) -> str:
-    table = table.replace_schema_metadata({"source": json.dumps(asdict(source))})
+def write_table(path: Path, block: Block, table: Any) -> str:
+    table = table.replace_schema_metadata({"source": json.dumps(asdict(block.source)), "line": str(block.line)})
     beside = path.with_suffix(".part")
     with as_output_error(path):
         with pa.OSFile(str(beside), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
@@ -79,7 +80,8 @@ def write_table(path: Path, source: Source, table: Any) -> str:
 def read_shard(path: Path) -> Shard:
     with pa.memory_map(str(path)) as file:
         table = pa.ipc.open_file(file).read_all()
-    return Shard(Source(**json.loads(table.schema.metadata[b"source"])), table)
+    metadata = table.schema.metadata
+    return Shard(Source(**json.loads(metadata[b"source"])), table, int(metadata[b"line"]))
 
 
 def checksum(path: Path) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from corpusclean.errors import InputError
 from corpusclean.io.compression import SUFFIXES
+from corpusclean.io.paths import STDIN, find_remote, is_remote
 from corpusclean.io.records import Source
 from corpusclean.io.staging import is_result
 
@@ -23,6 +24,8 @@ FORMATS_BY_SUFFIX = {
     ".arrow": "arrow",
 }
 
+DATASET_FILES = ("dataset_info.json", "state.json")
+
 REPORTS = ("decisions.jsonl", "matches.jsonl", "edits.jsonl", "notes.jsonl", "rejected.jsonl", "report.json")
 """Names a run writes into OUT beside the documents."""
 
@@ -33,6 +36,8 @@ class Listing:
 
     sources: tuple[Source, ...]
     left_out: dict[str, str]
+    companions: dict[str, str] = field(default_factory=dict)
+    """Files that make a folder of Arrow files a Hugging Face data set, to be copied: path -> name below OUT."""
 
 
 def find_sources(inputs: Sequence[str], *, recursive: bool = False) -> Listing:
@@ -45,7 +50,8 @@ def find_sources(inputs: Sequence[str], *, recursive: bool = False) -> Listing:
     left_out: dict[str, str] = {}
     for given in inputs:
         for path in _expand(given):
-            found = _folder(path, recursive, left_out) if path.is_dir() else iter((_file(path),))
+            is_folder = not is_remote(path) and Path(path).is_dir()
+            found = _folder(Path(path), recursive, left_out) if is_folder else iter((_file(path),))
             before = len(sources)
             sources += found
             if len(sources) == before:
@@ -53,17 +59,28 @@ def find_sources(inputs: Sequence[str], *, recursive: bool = False) -> Listing:
                 hint = "; its subfolders are read with --recursive" if deeper else ""
                 raise InputError(f"holds no {', '.join(FORMATS_BY_SUFFIX)} file{hint}", path=path)
     _refuse_clashes(sources)
-    return Listing(tuple(sources), left_out)
+    companions = {path: Path(path).name for path in left_out if Path(path).name in DATASET_FILES and _has_arrow(path, sources)}
+    left_out = {path: why for path, why in left_out.items() if path not in companions}
+    return Listing(tuple(sources), left_out, companions)
 
 
-def _expand(given: str) -> list[Path]:
+def _has_arrow(path: str, sources: Sequence[Source]) -> bool:
+    return any(source.format == "arrow" and Path(source.path).parent == Path(path).parent for source in sources)
+
+
+def _expand(given: str) -> list[str]:
     path = Path(given)
-    if path.exists():
-        return [path]
+    if is_remote(given):
+        found = find_remote(given)
+        if found:
+            return found
+        raise InputError("no such file", path=given)
+    if path.exists() or given == STDIN:
+        return [given]
     if glob.has_magic(given):
         found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - patterns may be absolute
         if found:
-            return [Path(one) for one in found]
+            return found
         raise InputError("no file fits this pattern", path=given)
     if path.is_symlink():
         raise InputError("is a link that leads nowhere", path=given)
@@ -81,11 +98,14 @@ def _format(name: str) -> tuple[str, str]:
     return (known, compression) if known else ("", "")
 
 
-def _file(path: Path) -> Source:
-    format_, compression = _format(path.name)
+def _file(path: str) -> Source:
+    if path == STDIN:
+        return Source(STDIN, "stdin.jsonl", "jsonl")
+    name = PurePosixPath(path).name if is_remote(path) else Path(path).name
+    format_, compression = _format(name)
     if not format_:
         raise InputError(f"is of no known format ({', '.join(FORMATS_BY_SUFFIX)}, plain or {', '.join(SUFFIXES)})", path=path)
-    return Source(str(path), path.name, format_, compression)
+    return Source(path, name, format_, compression)
 
 
 def _folder(root: Path, recursive: bool, left_out: dict[str, str]) -> Iterator[Source]:

@@ -159,6 +159,8 @@ def _choose_and_write(job: Job, listing: Listing, shards: Shards, read: Read) ->
         reports = Reports(decisions=job.steps.dedup, matches=job.steps.dedup or job.steps.passages)
         written = write_output(shards, dropped, found, folder=out, config=job.config, reports=reports)
         write_rejected(out, read.rejected)
+        for path, name in listing.companions.items():
+            shutil.copyfile(path, out / name)
         read.tally.add(written.tally)
         summary = Summary(
             read=read.records,

@@ -80,7 +80,7 @@ def clean_block(block: Block, *, folder: Path, config: Config, cleaning: bool) -
         characters = pc.sum(table.column("length")).as_py() or 0
         tally = Tally(documents=len(table), characters_in=characters, characters_out=characters)
         hashes = [hash_id(id_) for id_ in table.column("id").to_pylist()]
-        return BlockResult(block.number, block.checksum, write_table(path, block.source, table), tally, [], hashes)
+        return BlockResult(block.number, block.checksum, write_table(path, block, table), tally, [], hashes)
     tally, rejected, rows = Tally(), [], []
     for row in read_rows(block, config.input):
         if isinstance(row, Rejected):
@@ -93,7 +93,7 @@ def clean_block(block: Block, *, folder: Path, config: Config, cleaning: bool) -
         tally.count(cleaned)
         rows.append(_shard_row(row, cleaned, fields))
     tally.rejected = len(rejected)
-    checksum = write_shard(path, block.source, rows)
+    checksum = write_shard(path, block, rows)
     hashes = [hash_id(row.id) for row in rows]
     return BlockResult(block.number, block.checksum, checksum, tally, rejected, hashes)
 

@@ -45,7 +45,7 @@ class Shards:
                 kept = np.ones(table.num_rows, bool)
                 kept[here] = False
                 table = table.filter(pa.array(kept))
-            yield Shard(shard.source, table)
+            yield shard._replace(table=table)
 
     def field_values(self, name: str) -> list[Any]:
         """One value a document of a field that deduplication asks for; None where there is none."""

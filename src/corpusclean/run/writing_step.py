@@ -68,20 +68,21 @@ def write_output(
                 lines["decisions.jsonl"].writelines(_decision(id_, dropped.get(id_), places) for id_ in ids)
             written.dropped += sum(gone)
             written.kept += len(gone) - sum(gone)
-            if shard.source.format == "jsonl":
-                writer.open(shard.source)
+            writer.open(shard.source)
             if _is_plain(shard, ids, found):
                 writer.write_records(shard.source, _kept_records(shard, gone))
                 continue
+            kept = []
             for row, dropped_here in zip(shard.rows(), gone, strict=True):
                 finished = _finish(row, () if dropped_here else found.removable.get(row.id, ()), written, config)
                 if finished.notes:
                     _write(lines["notes.jsonl"], {"id": row.id, "notes": finished.notes})
                 if dropped_here:
                     continue
-                writer.write(shard.source, row, finished.text, changed=bool(finished.edits))
+                kept.append((row, finished.text))
                 if finished.edits and "edits.jsonl" in lines:
                     _write(lines["edits.jsonl"], {"id": row.id, "edits": finished.edits})
+            writer.write(shard.source, kept, shard.line)
         for match in matches if "matches.jsonl" in lines else ():
             _write(lines["matches.jsonl"], match_as_json(translated(match, places)))
     written.matches = len(matches)
@@ -98,7 +99,11 @@ def _is_plain(shard: Shard, ids: Sequence[str], found: Found) -> bool:
     """Whether no document of the shard has changed: its records are then written as they were read."""
     table = shard.table
     unchanged = all(table.column(name).null_count == len(table) for name in ("edits", "notes"))
-    return unchanged and shard.source.format == "jsonl" and not (found.removable and found.removable.keys() & set(ids))
+    return (
+        unchanged
+        and shard.source.format in ("jsonl", "csv", "tsv")
+        and not (found.removable and found.removable.keys() & set(ids))
+    )
 
 
 def _kept_records(shard: Shard, gone: Sequence[bool]) -> Any:
