@@ -20,13 +20,16 @@ to_json = json.JSONEncoder(ensure_ascii=False).encode
 """A value as one line of JSON; `json.dumps` would make a new encoder each time, at twice the cost."""
 
 
-def edits_as_json(layers: Iterable[tuple[Layer, str]]) -> list[dict[str, Any]]:
-    """(layer, its input) in order -> one value an edit; offsets count in the text that the rule saw."""
+def edits_as_json(layers: Iterable[tuple[Layer, str]], *, first: int = 0) -> list[dict[str, Any]]:
+    """(layer, its input) in order -> one value an edit; offsets count in the text that the rule saw.
+
+    `layer` numbers the layers from `first`: a rule may have come twice.
+    """
     found = []
-    for layer, text in layers:
+    for place, (layer, text) in enumerate(layers, first):
         risk = RISKS[layer.rule].name.lower()
         for number, edit in enumerate(layer.edits(text)):
-            value = {"rule": layer.rule, "risk": risk, **edit._asdict()}
+            value = {"layer": place, "rule": layer.rule, "risk": risk, **edit._asdict()}
             if number in layer.origins:
                 value["from"] = layer.origins[number]
             found.append(value)
@@ -36,11 +39,11 @@ def edits_as_json(layers: Iterable[tuple[Layer, str]]) -> list[dict[str, Any]]:
 def layers_from_json(edits: Iterable[Mapping[str, Any]]) -> tuple[Layer, ...]:
     """The layers that `edits_as_json` wrote, without their notes."""
     layers = []
-    for rule, members in groupby(edits, key=lambda edit: edit["rule"]):
+    for _, members in groupby(edits, key=lambda edit: edit["layer"]):
         found = list(members)
         layers.append(
             Layer(
-                rule,
+                found[0]["rule"],
                 [edit["start"] for edit in found],
                 [edit["end"] for edit in found],
                 [edit["after"] for edit in found],
@@ -54,7 +57,7 @@ def layers_from_json(edits: Iterable[Mapping[str, Any]]) -> tuple[Layer, ...]:
 def restore(text: str, edits: Sequence[Mapping[str, Any]]) -> str:
     """The original of a cleaned `text`, from its entry in edits.jsonl alone.
 
-    >>> restore("他说，好。", [{"rule": "punctuation", "start": 2, "end": 3, "before": ",", "after": "，", "reason": ""}])
+    >>> restore("他说，好。", [{"layer": 0, "rule": "punctuation", "start": 2, "end": 3, "before": ",", "after": "，", "reason": ""}])
     '他说,好。'
     """
     members = list(edits)

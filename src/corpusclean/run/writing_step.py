@@ -156,7 +156,7 @@ def _finish(row: ShardRow, matches: Sequence[Match], written: Written, config: C
         written.tally.edited[layer.rule] += 1
         written.tally.changed += not edits
         written.tally.characters_out -= sum(layer.ends) - sum(layer.starts)
-    return Finished(apply(row.text, layer), edits + edits_as_json([(layer, row.text)]), notes)
+    return Finished(apply(row.text, layer), edits + edits_as_json([(layer, row.text)], first=len(earlier)), notes)
 
 
 def _names(config: Config, reports: Reports) -> Iterator[str]:
