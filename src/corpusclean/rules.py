@@ -36,3 +36,5 @@ class Rule:
     summary: str
     why: str
     source: str = ""
+    once: bool = False
+    """A conversion, not a repair: made once, when the repairs have nothing left to do."""

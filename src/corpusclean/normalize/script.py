@@ -39,4 +39,5 @@ SCRIPT = Rule(
     why="A corpus of one script finds its repeats and trains its models better. One character can stand for several (后, 发, 干), "
     "so a conversion is a guess by words, and names can come out wrong.",
     source="OpenCC (configurations s2t, t2s, s2tw, tw2s, s2hk, hk2s, s2twp, tw2sp)",
+    once=True,  # its own output is not its input: s2t of traditional text would convert again
 )

@@ -39,10 +39,10 @@ class Tally:
         self.characters_in += len(cleaned.original.text)
         self.characters_out += len(cleaned.document.text)
         self.changed += any(map(len, cleaned.layers))
+        self.edited.update({layer.rule for layer in cleaned.layers if len(layer)})
         for layer in cleaned.layers:
             if len(layer):
                 self.edits[layer.rule] += len(layer)
-                self.edited[layer.rule] += 1
             self.notes.update(f"{layer.rule}: {note.kind}" for note in layer.notes)
 
     def as_json(self) -> dict[str, Any]:
