@@ -40,7 +40,7 @@ _NEVER = -(1 << 40)
 @inlined
 def _extend(codes: ArrayU32, a: int, b: int, step: int, scratch: ArrayI64, end: ArrayI64) -> None:
     """Extends from (a, b), both included, in the direction of `step`, up to a wall -> `end`: characters taken on each side,
-    score, differences of the best extension; of equally good ones the longest.
+    score, differences of the best extension; of equally good ones the shortest, as one character equal by chance proves nothing.
 
     Cells of the alignment are kept by diagonal (characters of b taken less characters of a): score, differences, equal
     characters in a row.  The exact part of the way is walked without cells.
@@ -53,7 +53,7 @@ def _extend(codes: ArrayU32, a: int, b: int, step: int, scratch: ArrayI64, end: 
             score += MATCH * weight_of(codes[a + step * i])
             i += 1
             j += 1
-        if score >= end[2]:
+        if score > end[2]:
             end[0], end[1], end[2], end[3] = i, j, score, wrong
         apart = (b + step * j) - (a + step * i)  # a text is never laid on itself
         lowest = max(1, BAND + 2 - apart) if step > 0 else 1
@@ -93,7 +93,7 @@ def _extend(codes: ArrayU32, a: int, b: int, step: int, scratch: ArrayI64, end: 
                     continue
                 scores[d], differences[d], equal[d] = best, count, run
                 new_low, new_high = min(new_low, d), max(new_high, d)
-                if best >= end[2]:
+                if best > end[2]:
                     end[0], end[1], end[2], end[3] = i + row, j + taken, best, count
                     if run >= COMMIT_CHARS:
                         settled = d
