@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -10,13 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpusclean.config import PassagesConfig
+from corpusclean.config import Config, PassagesConfig
 from corpusclean.dedup.fold import fold_text
 from corpusclean.dedup.passages import find_passages, removable, removal, shadow
 from corpusclean.dedup.passages.anchors import anchors
 from corpusclean.dedup.passages.stock import own_weight
 from corpusclean.documents import Document
 from corpusclean.edits import apply
+from corpusclean.run import Job, Steps
+from corpusclean.run import find_passages as find_in_run
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
@@ -167,3 +170,16 @@ def test_the_closing_of_article_001() -> None:
         assert left + edit.before == document.text.rstrip("\n") or left == document.text[: edit.start] + document.text[edit.end :]
         assert left.rstrip().endswith(edit.before.strip()) and edit.before.count("\n\n") == 4
         assert edit.before.endswith("日电")
+
+
+def test_boilerplate_is_one_line_of_matches(tmp_path: Path) -> None:
+    """`corpusclean passages` writes boilerplate as its first two places and the count."""
+    notice = text_of(1, 80)
+    given = tmp_path / "given"
+    given.mkdir()
+    for k in range(30):
+        (given / f"{k:02d}.txt").write_text(text_of(100 + k, 60) + notice, encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    assert find_in_run(Job([str(given)], out, Config(), Steps(clean=False, dedup=False))) == 1
+    (line,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert line["count"] == 30 and [line[side]["doc"] for side in ("left", "right")] == ["00.txt", "01.txt"]

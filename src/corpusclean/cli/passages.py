@@ -31,7 +31,7 @@ def passages(
         addresses (s3://…), or "-" for JSON Lines from standard input.
     output
         File to write, one match a line: {"left": {"doc", "start", "end"}, "right": {...}, "similarity"}; places count code
-        points, right is the later copy.
+        points, right is the later copy. A passage in very many places is one line with their "count".
     config
         TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
     overwrite

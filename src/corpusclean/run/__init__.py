@@ -101,7 +101,7 @@ def find_passages(job: Job) -> int:
         job.tell("comparing passages", 0)
         found = find_repeats(shards, (), config=job.config)
         with whole_file(job.out) as beside:
-            write_matches(beside, found.matches)
+            write_matches(beside, found)
     return len(found.matches)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from corpusclean.config import Config
@@ -11,10 +12,14 @@ from corpusclean.run.shards import Shards
 
 
 class Found(NamedTuple):
-    """All repeats, and by document those whose later copy is to be removed from it."""
+    """All repeats, and by document those whose later copy is to be removed from it.
+
+    Boilerplate, a passage in very many places, is one match of its first two places; `counts` says in how many it stands.
+    """
 
     matches: tuple[Match, ...]
     removable: Mapping[str, Sequence[Match]]
+    counts: Mapping[Match, int] = MappingProxyType({})
 
 
 def find_repeats(shards: Shards, dropped: Collection[str], *, config: Config) -> Found:
@@ -22,7 +27,8 @@ def find_repeats(shards: Shards, dropped: Collection[str], *, config: Config) ->
     from corpusclean.dedup.passages import find_passages, removable
 
     repeats = find_passages(_kept(shards, dropped), config=config.passages)
-    return Found(tuple(repeats), removable(repeats, config=config.passages))
+    counts = {next(passage.matches): passage.count for passage in repeats.boilerplate}
+    return Found((*repeats, *counts), removable(repeats, config=config.passages), counts)
 
 
 def _kept(shards: Shards, dropped: Collection[str]) -> Iterator[Document]:

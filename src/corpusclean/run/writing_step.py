@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring
@@ -84,7 +84,7 @@ def write_output(
                     _write(lines["edits.jsonl"], {"id": row.id, "edits": finished.edits})
             writer.write(shard.source, kept, shard.line)
         for match in matches if "matches.jsonl" in lines else ():
-            _write(lines["matches.jsonl"], match_as_json(translated(match, places)))
+            _write(lines["matches.jsonl"], match_as_json(translated(match, places)) | _count(match, found))
     written.matches = len(matches)
     written.removed = [translated(match, places) for match in written.removed]
     return written
@@ -121,11 +121,15 @@ def write_rejected(folder: Path, rejected: Sequence[Rejected]) -> None:
                 _write(file, one._asdict())
 
 
-def write_matches(path: Path, matches: Iterable[Match]) -> None:
-    """One match a line."""
+def write_matches(path: Path, found: Found) -> None:
+    """One match a line; boilerplate has its `count` of places."""
     with as_output_error(path), _open(path) as file:
-        for match in matches:
-            _write(file, match_as_json(match))
+        for match in found.matches:
+            _write(file, match_as_json(match) | _count(match, found))
+
+
+def _count(match: Match, found: Found) -> dict[str, int]:
+    return {"count": found.counts[match]} if match in found.counts else {}
 
 
 class Finished(NamedTuple):
