@@ -22,6 +22,9 @@ def blocks(source: Source) -> Iterator[Lines]:
 
     header = b""
     for lines in read_lines(source, find_end=find_end):
+        if lines.error:
+            yield lines._replace(header=header)
+            continue
         skipped = 0
         if not header:
             skipped = _row_end(lines.data, 0, source.format)

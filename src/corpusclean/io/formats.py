@@ -45,7 +45,8 @@ def _source_blocks(source: Source, number: int) -> Iterator[Block]:
     try:
         for lines in FORMATS[source.format].blocks(source):
             part = replace(source, header=lines.header.decode("utf-8", "replace"), part=lines.part)
-            yield Block(number, part, lines.line, lines.data, whole or _checksum(lines.data))
+            payload = Rejected(source.path, lines.line, lines.error) if lines.error else lines.data
+            yield Block(number, part, lines.line, payload, whole or _checksum(lines.data + lines.error.encode()))
             number += 1
     except InputError as error:
         yield Block(number, source, 1, Rejected(source.path, error.line, error.reason), _checksum(error.reason.encode()))

@@ -17,24 +17,33 @@ MAX_RECORD_BYTES = 64 << 20
 
 
 class Lines(NamedTuple):
-    """Whole records from 1-based `line` on; `header` and `part` as in `Source`."""
+    """Whole records from 1-based `line` on; `header` and `part` as in `Source`.  With an `error`, a record that was not read."""
 
     line: int
     data: bytes
     header: bytes = b""
     part: int = 0
+    error: str = ""
 
 
 def read_lines(source: Source, *, find_end: Callable[[bytes, int], int] | None = None, block_bytes: int = 0) -> Iterator[Lines]:
     """The file as blocks of about `block_bytes`, each ending where a record ends.
 
     `find_end(data, start)` gives the place after the last record that is complete in `data`, where no record starts before
-    `start`; -1 for none.  Without it a record is a line.  Raises InputError at a record over `MAX_RECORD_BYTES`.
+    `start`; -1 for none.  Without it a record is a line.  A record over `MAX_RECORD_BYTES`
+    is passed over up to the next line break, in bounded memory, and told.
     """
     block_bytes = block_bytes or BLOCK_BYTES
     find_end = find_end or _last_newline
-    line, rest = 1, b""
+    line, rest, lost = 1, b"", 0
     for piece in _pieces(source, block_bytes):
+        if lost:
+            end = piece.find(b"\n") + 1
+            lost += end or len(piece)
+            if not end:
+                continue
+            yield Lines(line, b"", error=_too_long(lost))
+            line, piece, lost = line + 1, piece[end:], 0
         searched = len(rest)
         rest += piece
         end = find_end(rest, searched)
@@ -43,9 +52,15 @@ def read_lines(source: Source, *, find_end: Callable[[bytes, int], int] | None =
             line += rest.count(b"\n", 0, end)
             rest = rest[end:]
         elif len(rest) > MAX_RECORD_BYTES:
-            raise InputError(f"record longer than {MAX_RECORD_BYTES >> 20} MB", path=source.path, line=line)
-    if rest:
+            rest, lost = b"", len(rest)
+    if lost:
+        yield Lines(line, b"", error=_too_long(lost))
+    elif rest:
         yield Lines(line, rest)
+
+
+def _too_long(length: int) -> str:
+    return f"record of {length:,} bytes; the limit is {MAX_RECORD_BYTES:,}"
 
 
 def _last_newline(data: bytes, searched: int) -> int:

@@ -60,18 +60,12 @@ def restore(text: str, edits: Sequence[Mapping[str, Any]]) -> str:
     >>> restore("他说，好。", [{"layer": 0, "rule": "punctuation", "start": 2, "end": 3, "before": ",", "after": "，", "reason": ""}])
     '他说,好。'
     """
-    members = list(edits)
+    end = len(edits)
     for layer in reversed(layers_from_json(edits)):
-        own, members = members[len(members) - len(layer) :], members[: len(members) - len(layer)]
-        shift, back = 0, Layer(layer.rule, [], [], [])
-        starts, ends, afters = [], [], []
-        for edit in own:
-            starts.append(edit["start"] + shift)
-            ends.append(starts[-1] + len(edit["after"]))
-            afters.append(edit["before"])
-            shift += len(edit["after"]) - (edit["end"] - edit["start"])
-        back = Layer(layer.rule, starts, ends, afters)
-        text = apply(text, back)
+        own, end = edits[end - len(layer) : end], end - len(layer)
+        outs = [layer.place(edit["start"]) for edit in own]
+        ends = [out + len(edit["after"]) for out, edit in zip(outs, own, strict=True)]
+        text = apply(text, Layer(layer.rule, outs, ends, [edit["before"] for edit in own]))
     return text
 
 

@@ -1,0 +1,159 @@
+"""What happens to runs in the world: kills, full disks, records without end, noise for input."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import corpusclean
+from corpusclean.cli import main
+from corpusclean.config import Config, InputConfig
+from corpusclean.io import jsonl, line_blocks
+from corpusclean.run import Job, Steps, run
+
+SKIP = Config(input=InputConfig(on_error="skip"))
+CLEAN = Steps(dedup=False, passages=False)
+HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2000)]
+
+
+def start(*arguments: str, limit: int = 0) -> subprocess.Popen[bytes]:
+    """The command in a process of its own; `limit` is the largest file it may write."""
+    code = "import sys; from corpusclean.cli import main\nif __name__ == '__main__': sys.exit(main(sys.argv[1:]))"
+    if limit:
+        code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n" + code
+    source = str(Path(corpusclean.__file__).parents[1])
+    environment = {**os.environ, "PYTHONPATH": source}
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def corpus(path: Path, documents: int) -> Path:
+    rng = random.Random(7)
+    texts = ["".join(rng.choices(HAN, k=400)) + ",然后.\n" for _ in range(documents)]
+    texts[1::7] = texts[0::7][: len(texts[1::7])]
+    lines = (json.dumps({"id": number, "text": text}, ensure_ascii=False) for number, text in enumerate(texts))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def kill_and_go_on(tmp_path: Path, source: Path, times: int, seed: int) -> int:
+    """Kills a run `times` times at random moments, lets it end, compares; gives how often there was something to go on with."""
+    whole, out, rng = tmp_path / "whole", tmp_path / "out", random.Random(seed)
+    begun = time.monotonic()
+    assert start("clean", str(source), "-o", str(whole), "-q").wait(300) == 0
+    usual = time.monotonic() - begun
+    left = 0
+    for _ in range(times):
+        process = start("clean", str(source), "-o", str(out), "-q")
+        time.sleep(rng.uniform(0.2, 0.9) * usual)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        left += (tmp_path / "out.partial" / "manifest.jsonl").exists()
+        if out.exists():
+            break
+    if not out.exists():
+        process = start("clean", str(source), "-o", str(out), "-q")
+        assert process.wait(300) == 0, process.stderr.read().decode()  # type: ignore[union-attr]
+    assert contents(out) == contents(whole)
+    assert not (tmp_path / "out.partial").exists()
+    return left
+
+
+def test_killed_runs_end_byte_equal(tmp_path: Path) -> None:
+    assert kill_and_go_on(tmp_path, corpus(tmp_path / "a.jsonl", 4_000), times=2, seed=1) >= 1
+
+
+@pytest.mark.soak
+def test_thirty_killed_runs_end_byte_equal(tmp_path: Path) -> None:
+    source = corpus(tmp_path / "a.jsonl", 20_000)
+    for number in range(15):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        kill_and_go_on(folder, source, times=2, seed=number)
+
+
+def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
+    source = corpus(tmp_path / "a.jsonl", 100)
+    process = start("clean", str(source), "-o", str(tmp_path / "out"), "-q", limit=20_000)
+    said = process.communicate(timeout=120)[1].decode()
+    assert process.returncode == 4
+    assert "cannot be written: " in said and said.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("ending", [b"\n", b""])
+def test_a_record_without_end_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: bytes) -> None:
+    monkeypatch.setattr(line_blocks, "MAX_RECORD_BYTES", 100_000)
+    monkeypatch.setattr(line_blocks, "BLOCK_BYTES", 10_000)
+    monkeypatch.setattr(line_blocks, "SAMPLE_BYTES", 10_000)
+    first, last = b'{"id": "a", "text": "first"}\n', b'{"id": "c", "text": "last"}\n'
+    (tmp_path / "a.jsonl").write_bytes(first + b'{"id": "b", "text": "' + b"x" * 400_000 + ending + (last if ending else b""))
+    summary = run(Job((str(tmp_path / "a.jsonl"),), tmp_path / "out", SKIP, CLEAN))
+    assert (summary.kept, summary.rejected) == ((2, 1) if ending else (1, 1))
+    rejected = json.loads((tmp_path / "out" / "rejected.jsonl").read_text())
+    assert rejected["line"] == 2 and "the limit is 100,000" in rejected["reason"]
+    assert (tmp_path / "out" / "a.jsonl").read_bytes() == first + (last if ending else b"")
+
+
+def noise(rng: random.Random) -> bytes:
+    """One line that a crawl could hold."""
+    text = json.dumps("".join(rng.choices([*"，。 \t\u200b\ufeff(\"'", *HAN], k=rng.randint(0, 60))), ensure_ascii=False)
+    kinds = [
+        lambda: rng.randbytes(rng.randint(0, 80)).replace(b"\n", b""),
+        lambda: b'{"id": %d, "text": "\\ud800 a"}' % rng.getrandbits(60),
+        lambda: b'{"id": %d, "text": ' % rng.getrandbits(60) + b"[" * rng.choice((5, 5_000)) + b"}",
+        lambda: b'{"id": %d, "text": "a", "n": %s}' % (rng.getrandbits(60), b"9" * rng.choice((30, 5_000))),
+        lambda: b'{"id": %d, "text": "\\u0000\x00%s"}' % (rng.getrandbits(60), b" " * 1_000),
+        lambda: b'{"id": %d, "text": "e%s"}' % (rng.getrandbits(60), "\u0301".encode() * rng.choice((3, 10_000))),
+        lambda: b'{"id": %d, "text": %s}' % (rng.getrandbits(60), text.encode()),
+        lambda: b'{"id": %d, "text": %s' % (rng.getrandbits(60), text.encode()),
+    ]
+    return rng.choice(kinds)()
+
+
+def fuzz(tmp_path: Path, records: int, seed: int) -> None:
+    rng = random.Random(seed)
+    lines = [noise(rng) for _ in range(records)]
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(lines) + b"\n")
+    summary = run(Job((str(tmp_path / "a.jsonl"),), tmp_path / "out", SKIP))
+    assert summary.read == sum(bool(line.strip()) for line in lines)
+    good = sum(isinstance(jsonl.read_record(line, InputConfig(), "", 0), jsonl.Row) for line in lines if line.strip())
+    assert good > records / 4
+    assert summary.rejected >= summary.read - good
+    assert summary.read == summary.kept + summary.dropped + summary.rejected
+
+
+def test_noise_never_stops_a_run(tmp_path: Path) -> None:
+    fuzz(tmp_path, 400, seed=1)
+
+
+@pytest.mark.soak
+def test_a_hundred_thousand_records_of_noise(tmp_path: Path) -> None:
+    for seed in range(10):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        fuzz(folder, 10_000, seed=seed)
+
+
+def test_truncated_files_give_what_they_hold(tmp_path: Path) -> None:
+    import gzip
+
+    data = gzip.compress(corpus(tmp_path / "x.jsonl", 3_000).read_bytes())
+    (tmp_path / "a.jsonl.gz").write_bytes(data[: len(data) // 2])
+    summary = run(Job((str(tmp_path / "a.jsonl.gz"),), tmp_path / "out", SKIP, CLEAN))
+    assert summary.rejected >= 1
+    assert "truncated gz" in (tmp_path / "out" / "rejected.jsonl").read_text(encoding="utf-8")
+    assert main(["clean", str(tmp_path / "a.jsonl.gz"), "-o", str(tmp_path / "other"), "-q"]) == 3
