@@ -148,7 +148,7 @@ def test_a_hundred_thousand_records_of_noise(tmp_path: Path) -> None:
         fuzz(folder, 10_000, seed=seed)
 
 
-def test_truncated_files_give_what_they_hold(tmp_path: Path) -> None:
+def test_truncated_files_are_told(tmp_path: Path) -> None:
     import gzip
 
     data = gzip.compress(corpus(tmp_path / "x.jsonl", 3_000).read_bytes())

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from corpusclean.cli.exit_codes import DONE
 from corpusclean.cli.options import ConfigFile, Inputs, Out, Overwrite, Passages, Quiet, Reading, configuration
-from corpusclean.cli.progress import Progress
+from corpusclean.cli.progress import RunProgress
 from corpusclean.config import InputConfig, PassagesConfig
 from corpusclean.run import Job, Steps, find_passages
 
@@ -40,7 +40,7 @@ def passages(
         Print nothing but errors.
     """
     whole = configuration(input=reading, passages=passages)
-    with Progress(quiet=quiet) as progress:
+    with RunProgress(quiet=quiet) as progress:
         steps = Steps(clean=False, dedup=False)
         found = find_passages(Job(inputs, output, whole, steps, overwrite=overwrite, tell=progress.tell))
     if not quiet:

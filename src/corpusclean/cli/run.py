@@ -23,7 +23,7 @@ from corpusclean.cli.options import (
     Writing,
     configuration,
 )
-from corpusclean.cli.progress import Progress
+from corpusclean.cli.progress import RunProgress
 from corpusclean.cli.tables import show_summary
 from corpusclean.config import CleanConfig, Config, DedupConfig, InputConfig, OutputConfig, PassagesConfig
 from corpusclean.io.sources import REPORTS
@@ -147,7 +147,7 @@ def _carry_out(
 ) -> int:
     if str(out) == "-":
         return _to_standard_output(inputs, config, steps, workers=workers)
-    with Progress(quiet=quiet) as progress:
+    with RunProgress(quiet=quiet) as progress:
         summary = run_job(Job(inputs, out, config, steps, workers=workers, overwrite=overwrite, tell=progress.tell))
     if not quiet:
         show_summary(summary, out, seconds=progress.seconds)

@@ -34,6 +34,7 @@ from corpusclean.run.duplicate_ids import SeenIds
 from corpusclean.run.manifest import Manifest
 from corpusclean.run.passages_step import Found, find_repeats
 from corpusclean.run.shards import Shards
+from corpusclean.run.share import ReadShare
 from corpusclean.run.workers import all_cores
 from corpusclean.run.writing_step import Reports, write_matches, write_output, write_rejected
 
@@ -68,8 +69,8 @@ class Job:
     steps: Steps = field(default_factory=Steps)
     workers: int = 1
     overwrite: bool = False
-    tell: Callable[[str, int], None] = lambda step, documents: None
-    """Is told what goes on: the step, and how many documents it has done."""
+    tell: Callable[[str, int, float | None], None] = lambda step, documents, share: None
+    """Is told what goes on: the step, how many documents it has done, and the share of the input, where it is known."""
 
 
 def run(job: Job) -> Summary:
@@ -98,7 +99,7 @@ def _in_bulk(job: Job, work: Path) -> Summary | None:
 def find_passages(job: Job) -> int:
     """Writes the repeated passages of the input as it is into the file `job.out`, and gives their number."""
     with _documents(job) as (_, shards, _):
-        job.tell("comparing passages", 0)
+        job.tell("comparing passages", 0, None)
         found = find_repeats(shards, (), config=job.config)
         with whole_file(job.out) as beside:
             write_matches(beside, found)
@@ -128,7 +129,8 @@ def _read_and_clean(job: Job, listing: Listing, manifest: Manifest) -> tuple[Sha
     paths: list[Path] = []
     twice: list[int] = []
     seen = SeenIds(manifest)
-    blocks = read_blocks(listing.sources)
+    read_share = ReadShare(listing.sources)
+    blocks = read_share.watch(read_blocks(listing.sources))
     workers = job.workers if job.steps.clean else 1  # reading alone is faster than handing blocks over
     for result in clean_blocks(blocks, manifest, config=job.config, cleaning=job.steps.clean, workers=workers):
         again = seen.add(result)
@@ -141,17 +143,17 @@ def _read_and_clean(job: Job, listing: Listing, manifest: Manifest) -> tuple[Sha
         read.rejected += problems
         read.records += result.tally.documents + len(result.rejected)
         read.tally.add(result.tally)
-        job.tell("cleaned" if job.steps.clean else "read", read.records)
+        job.tell("cleaned" if job.steps.clean else "read", read.records, read_share.share)
     return Shards(tuple(paths), frozenset(twice)), read
 
 
 def _choose_and_write(job: Job, listing: Listing, shards: Shards, read: Read) -> Summary:
     work = shards.paths[0].parent
-    job.tell("comparing documents", 0)
+    job.tell("comparing documents", 0, None)
     dropped = choose_documents(shards, config=job.config, directory=work) if job.steps.dedup else {}
-    job.tell("comparing passages", 0)
+    job.tell("comparing passages", 0, None)
     found = find_repeats(shards, dropped, config=job.config) if job.steps.passages else Found((), {})
-    job.tell("writing", 0)
+    job.tell("writing", 0, None)
     out = work / "out"
     with as_output_error(out):
         shutil.rmtree(out, ignore_errors=True)

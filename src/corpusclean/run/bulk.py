@@ -88,14 +88,14 @@ def _deduplicate(job: Job, listing: Listing, work: Path) -> Summary:
                 corpus.ids.append(block.ids)
                 corpus.sources.append(block.sources)
                 corpus.line_ends[number].append(block.line_ends)
-                job.tell("read", len(signed))
+                job.tell("read", len(signed), None)
             ids = _distinct(corpus.ids)
             sources = _values(corpus.sources)
-            job.tell("comparing documents", 0)
+            job.tell("comparing documents", 0, None)
             order = keep_order(options, folded_chars=signed.folded_chars, sources=sources)
             choice = choose(signed, threshold=options.threshold, order=order)
             guard(choice, config=options, ids=Ids(ids), sources=sources)
-            job.tell("writing", 0)
+            job.tell("writing", 0, None)
             out = work / "out"
             with as_output_error(out):
                 out.mkdir()
