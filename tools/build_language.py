@@ -1,24 +1,29 @@
 """Builds src/corpusclean/lines/language.npz from running text.
 
-usage: build_language.py PARAGRAPHS.txt[.xz] OUT.npz [--without LINES.txt]
+usage: build_language.py PARAGRAPHS.txt[.xz] DICTIONARY.txt OUT.npz [--without LINES.txt | --weights MODEL.npz]
 
-PARAGRAPHS has one paragraph a line; lines that are also in LINES.txt are left out (a model for evaluation).
-See docs/language-model.md.
+PARAGRAPHS has one paragraph a line, DICTIONARY a word and its count a line (jieba's dict.txt).  --without leaves out the lines of
+LINES.txt and weighs the parts of the model on them: that model is for evaluation.  --weights takes those weights over into a
+model that is built from everything.  See docs/language-model.md.  Needs torch.
 """
 
 from __future__ import annotations
 
 import argparse
 import lzma
+import random
+import sys
 from pathlib import Path
 
 import numpy as np
 
-from corpusclean.lines.language import START, Model, fold, hashes
+sys.path.insert(0, str(Path(__file__).parent))
+from language_net import net_columns
+from language_ngrams import ngram_columns
 
-ORDER = 3
-KEEP = {2: 1.0, 3: 3.0}
-"""An n-gram stays if it makes its occurrences together this many nats likelier than its back-off does."""
+from corpusclean.lines.language import Model, features
+
+WEIGHTS = ("goes-on", "after", "start")
 
 
 def read(path: Path) -> list[str]:
@@ -27,101 +32,54 @@ def read(path: Path) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def grams(row: np.ndarray, n: int) -> np.ndarray:
-    """All n-grams of the row that cross no paragraph end, uint32[count, n]."""
-    cut = np.stack([row[i : len(row) - n + 1 + i] for i in range(n)], axis=1)
-    inside = (cut[:, 1:] != START).all(axis=1) & (cut != 0).all(axis=1)
-    return cut[inside]
+def weigh(columns: dict[str, np.ndarray], paragraphs: list[str]) -> dict[str, np.ndarray]:
+    """How to weigh network against n-grams, by logistic regression on cuts of text that neither has seen."""
+    rng = random.Random(1)
+    long = [p for p in paragraphs if len(p) >= 10] * 5
+    cut = [(p, rng.randrange(1, len(p))) for p in long]
+    tails, on = [p[:k] for p, k in cut], [p[k:] for p, k in cut]
+    starts, elsewhere = rng.sample(long, len(long)), rng.sample(on, len(on))
+    model = Model(columns | {name: np.zeros(0) for name in WEIGHTS})
+    seen = {case: features(model, tails, heads) for case, heads in (("on", on), ("start", starts), ("elsewhere", elsewhere))}
+    return {
+        "goes-on": regression(seen["on"], seen["start"]),
+        "after": regression(seen["on"][:, :4], seen["elsewhere"][:, :4]),
+        "start": regression(seen["start"][:, 4:6], seen["elsewhere"][:, 4:6]),
+    }
 
 
-def count(row: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-    return np.unique(grams(row, n), axis=0, return_counts=True)
-
-
-def lookup(table: dict[bytes, float], rows: np.ndarray, missing: float) -> np.ndarray:
-    return np.array([table.get(row.tobytes(), missing) for row in rows])
-
-
-def build(paragraphs: list[str]) -> dict[str, np.ndarray]:
-    """Interpolated Kneser-Ney, pruned, as the columns of a `Model`."""
-    text = "".join(chr(START) + fold(p) for p in paragraphs)
-    row = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
-    counted = {n: count(row, n) for n in range(1, ORDER + 1)}
-    lower: dict[bytes, float] = {}
-    lower2: dict[bytes, float] = {}
-    weights: dict[bytes, float] = {}
-    columns: dict[str, np.ndarray] = {"order": np.array(ORDER)}
-    for n in range(1, ORDER + 1):
-        rows, raw = counted[n]
-        counts = raw.astype(float)
-        if n < ORDER:  # Kneser-Ney: how many different characters stand before it
-            longer, _ = counted[n + 1]
-            before: dict[bytes, int] = {}
-            for tail in longer[:, 1:]:
-                key = tail.tobytes()
-                before[key] = before.get(key, 0) + 1
-            kn = lookup(before, rows, 0.0)
-            counts = np.where((rows[:, 0] == START) | (kn == 0), counts, kn)
-        once, twice = (counts == 1).sum(), (counts == 2).sum()
-        discount = once / (once + 2 * twice)
-        if n == 1:
-            counts[rows[:, 0] == START] = 0
-            vocabulary = len(rows) + 5000
-            total = counts.sum()
-            p = (np.maximum(counts - discount, 0) + discount * len(rows) / vocabulary) / total
-            kept_rows, kept_p = rows, p
-            lower = {r.tobytes(): v for r, v in zip(rows, p, strict=True)}
-            unseen = discount * len(rows) / vocabulary / total
-        else:
-            contexts, place = np.unique(rows[:, :-1], axis=0, return_inverse=True)
-            totals = np.bincount(place, counts)
-            types = np.bincount(place)
-            base = lookup(lower, rows[:, 1:], unseen)
-            if n > 2:
-                shorter = rows[:, 1:-1]
-                base = np.where(base == unseen, lookup(weights, shorter, 1.0) * lookup(lower2, rows[:, 2:], unseen), base)
-            share = np.maximum(counts - discount, 0) / totals[place]
-            full = share + discount * types[place] / totals[place] * base
-            gain = raw * np.log(full / (discount * types[place] / totals[place] * base))
-            kept = gain > KEEP[n]
-            spare = 1 - np.bincount(place, share * kept)
-            p = share + spare[place] * base
-            columns[f"backoff-rows{n}"], columns[f"backoff-values{n}"] = contexts, spare
-            weights = {c.tobytes(): v for c, v in zip(contexts, spare, strict=True)}
-            lower2, lower = lower, {r.tobytes(): v for r, v in zip(rows[kept], p[kept], strict=True)}
-            kept_rows, kept_p = rows[kept], p[kept]
-        columns[f"rows{n}"], columns[f"p{n}"] = kept_rows, kept_p
-        print(n, len(rows), len(kept_rows))
-    return pack(columns)
-
-
-def pack(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    out = {"order": columns["order"]}
-    for n in range(1, ORDER + 1):
-        rows, p = columns[f"rows{n}"], columns[f"p{n}"]
-        keys, first = np.unique(hashes(rows), return_index=True)
-        out[f"keys{n}"] = np.diff(keys, prepend=np.uint32(0))
-        out[f"probabilities{n}"] = steps(p)[first]
-        if n < ORDER:
-            contexts, spare = columns[f"backoff-rows{n + 1}"], columns[f"backoff-values{n + 1}"]
-            table = dict(zip(hashes(contexts).tolist(), steps(spare).tolist(), strict=True))
-            out[f"backoffs{n}"] = np.array([table.get(k, 0) for k in keys.tolist()], dtype=np.uint8)
-    return out
-
-
-def steps(p: np.ndarray) -> np.ndarray:
-    return np.clip(np.round(-np.log(np.maximum(p, 1e-12)) / Model.STEP), 0, 255).astype(np.uint8)
+def regression(yes: np.ndarray, no: np.ndarray, ridge: float = 1.0) -> np.ndarray:
+    """Weights and intercept of the log odds of `yes` against as many `no`, by Newton's method."""
+    x = np.vstack([yes, no])
+    x = np.hstack([x, np.ones((len(x), 1))])
+    y = np.repeat([1.0, 0.0], [len(yes), len(no)])
+    weights = np.zeros(x.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        slope = x.T @ (y - p) - ridge * weights
+        curve = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(weights))
+        weights += np.linalg.solve(curve, slope)
+    return weights
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paragraphs", type=Path)
+    parser.add_argument("dictionary", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--without", type=Path)
+    parser.add_argument("--weights", type=Path)
     asked = parser.parse_args()
+    everything = read(asked.paragraphs)
     without = set(read(asked.without)) if asked.without else set()
-    paragraphs = [p for p in read(asked.paragraphs) if p not in without]
-    np.savez_compressed(asked.out, **build(paragraphs))
+    paragraphs = [p for p in everything if p not in without]
+    columns = ngram_columns(paragraphs) | net_columns(paragraphs, read(asked.dictionary))
+    if asked.weights:
+        with np.load(asked.weights) as before:
+            columns |= {name: before[name] for name in WEIGHTS}
+    else:
+        columns |= weigh(columns, [p for p in everything if p in without])
+    np.savez_compressed(asked.out, **columns)
     print(f"{len(paragraphs)} paragraphs, {asked.out.stat().st_size} bytes")
 
 

@@ -1,8 +1,8 @@
 """Evidence of language: does the text go on from this tail to this head, or does the head start a paragraph?
 
-A character n-gram model (interpolated Kneser-Ney, shipped as `language.npz`, built by tools/build_language.py) gives the head's
-first characters a probability after the tail and another at the start of a paragraph.  The logarithm of their ratio is what the
-rest of line repair weighs:
+Two models, shipped in `language.npz` and built by tools/build_language.py, look at the characters on both sides of the cut: an
+n-gram model gives the head a probability after the tail, at the start of a paragraph and anywhere; a small network, which also
+knows a word list, tells the same three cases apart.  What they say is weighed on text that neither has seen:
 
 >>> continues("突破了一批关键核心技", "术，形成完整的产业链") > 3        # 技|术 is a word cut in two
 True
@@ -15,29 +15,42 @@ numpy and the model are loaded on the first question, not with the package.
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpusclean.lines.folding import fold
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from corpusclean.lines.ngrams import Own
+
+    Codes = NDArray[np.uint32]
+    Floats = NDArray[np.float64]
+
 MODEL_VARIABLE = "CORPUSCLEAN_LANGUAGE_MODEL"
 """Environment variable that names another model file, for evaluation on text the shipped model was built from."""
+TAIL_CHARS, HEAD_CHARS = 8, 6
+"""Characters on either side of the cut that are looked at."""
+NGRAM_HEAD_CHARS = 4
+"""Of these the n-grams weigh so many: from there on a head is as likely everywhere."""
+KNEE = 4.0
+"""Nats from which on evidence is weighed less: each observation enters as itself and cut off here."""
 
-HEAD_CHARS = 4
-"""Characters of the head that are weighed: from there on both sides predict the same."""
 
-START = 1
-"""Code point that stands for the start of a paragraph; 0 stands for nothing."""
+class Model:
+    """The n-grams, the network, and the weights that bring their observations to log odds."""
 
-_MULTIPLIER = 0x9E3779B97F4A7C15
-_SPACES = re.compile(r"\s\s*")
+    def __init__(self, stored: Mapping[str, Any]) -> None:
+        from corpusclean.lines.net import Net
+        from corpusclean.lines.ngrams import Ngrams
+
+        self.ngrams, self.net = Ngrams(stored), Net(stored)
+        self.goes_on, self.after, self.start = (stored[name] for name in ("goes-on", "after", "start"))
 
 
 def continues(tail: str, head: str, *, own: Own | None = None) -> float:
@@ -45,56 +58,79 @@ def continues(tail: str, head: str, *, own: Own | None = None) -> float:
     return float(continues_all([(tail, head)], own=own)[0])
 
 
-def continues_all(pairs: Sequence[tuple[str, str]], *, own: Own | None = None) -> NDArray[np.float64]:
-    """`continues` of many (tail, head) pairs at once, float64[len(pairs)]: some twenty times faster than one by one."""
+def continues_all(pairs: Sequence[tuple[str, str]], *, own: Own | None = None) -> Floats:
+    """`continues` of many (tail, head) pairs at once, float64[len(pairs)]: far faster than one by one.
+
+    `own` is the document's own n-grams, where they are wanted.
+    """
     import numpy as np
 
     if not pairs:
         return np.zeros(0)
     model = _model()
-    reach = model.order - 1
-    heads = codes([head for _, head in pairs], HEAD_CHARS, left=True)
-    tails = codes([tail for tail, _ in pairs], reach, left=False)
-    starts = np.zeros_like(tails)
-    starts[:, -1] = START
-    real = heads != 0
-    on = model.log_probabilities(np.hstack([tails, heads]), reach)
-    new = model.log_probabilities(np.hstack([starts, heads]), reach)
-    if own is not None:
-        on = own.blend(np.hstack([tails, heads]), reach, on)
-        new = own.blend(np.hstack([starts, heads]), reach, new)
-    total: NDArray[np.float64] = ((on - new) * real).sum(axis=1)
-    return total
+    odds = _weighed(features(model, [tail for tail, _ in pairs], [head for _, head in pairs], own=own), model.goes_on)
+    return np.where([bool(head.strip()) for _, head in pairs], odds, 0.0)
 
 
 def likelihoods(
     tails: Sequence[str], heads: Sequence[str], pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[Floats, Floats]:
     """How much likelier heads are in two places than anywhere in a text, in nats: after a tail, and at a paragraph's start.
 
     -> float64[pairs] for tails[pairs[0]] and heads[pairs[1]]; float64[heads].  For choosing a line's successor among many.
     """
+    model = _model()
+    before, after = codes(tails, TAIL_CHARS, left=False), codes(heads, HEAD_CHARS, left=True)
+    everywhere = _ngram_nats(model, "", after)
+    i, j = pairs
+    logits = model.net.logits(before[i], after[j])
+    on = _ngram_nats(model, before[i], after[j]) - everywhere[j]
+    starts = _ngram_nats(model, "\x01", after) - everywhere
+    return _weighed(_bent(logits[:, 0] - logits[:, 2], on), model.after), _weighed(_bent(starts), model.start)
+
+
+def features(model: Model, tails: Sequence[str], heads: Sequence[str], *, own: Own | None = None) -> Floats:
+    """What is observed of each cut, float64[n, 8]: for going on (network, n-grams) and for starting (n-grams, network) in nats
+    against coming from elsewhere, each also cut off at the knee."""
     import numpy as np
 
-    model = _model()
-    reach = model.order - 1
-    before, after = codes(tails, reach, left=False), codes(heads, HEAD_CHARS, left=True)
-    nothing = np.zeros((len(after), reach), dtype=np.uint32)
-    start = nothing.copy()
-    start[:, -1] = START
-    real = after != 0
-
-    def total(context: NDArray[np.uint32], which: Any) -> NDArray[np.float64]:
-        logs = model.log_probabilities(np.hstack([context, after[which]]), reach)
-        summed: NDArray[np.float64] = (logs * real[which]).sum(axis=1)
-        return summed
-
-    everywhere = total(nothing, slice(None))
-    on = total(before[pairs[0]], pairs[1]) - everywhere[pairs[1]]
-    return on, total(start, slice(None)) - everywhere
+    before, after = codes(tails, TAIL_CHARS, left=False), codes(heads, HEAD_CHARS, left=True)
+    everywhere = _ngram_nats(model, "", after, own)
+    on = _ngram_nats(model, before, after, own) - everywhere
+    start = _ngram_nats(model, "\x01", after, own) - everywhere
+    logits = model.net.logits(before, after)
+    return np.hstack([_bent(logits[:, 0] - logits[:, 2], on), _bent(start), _bent(logits[:, 1] - logits[:, 2])])
 
 
-def codes(texts: Iterable[str], width: int, *, left: bool) -> NDArray[np.uint32]:
+def _ngram_nats(model: Model, context: Codes | str, heads: Codes, own: Own | None = None) -> Floats:
+    """log P of each head's first characters after its context, or after the same one for all."""
+    import numpy as np
+
+    reach = model.ngrams.order - 1
+    heads = heads[:, :NGRAM_HEAD_CHARS]
+    if isinstance(context, str):
+        context = np.repeat(codes([context], reach, left=False), len(heads), axis=0)
+    rows = np.hstack([context[:, -reach:], heads])
+    logs = model.ngrams.log_probabilities(rows, reach)
+    if own is not None:
+        logs = own.blend(rows, reach, logs)
+    nats: Floats = (logs * (heads != 0)).sum(axis=1)
+    return nats
+
+
+def _bent(*columns: Any) -> Floats:
+    """Each column as itself and cut off at the knee, float64[n, 2 * columns]."""
+    import numpy as np
+
+    return np.stack([bent for column in columns for bent in (column, np.minimum(column, KNEE))], axis=1)
+
+
+def _weighed(observed: Floats, weights: Floats) -> Floats:
+    odds: Floats = observed @ weights[:-1] + weights[-1]
+    return odds
+
+
+def codes(texts: Iterable[str], width: int, *, left: bool) -> Codes:
     """Folded code points of the first (`left`) or last `width` characters of each text, uint32[n, width], 0 where it is shorter.
 
     >>> codes(["第 3 届，"], 4, left=True).tolist() == [[ord(c) for c in "第0届，"]]
@@ -110,129 +146,17 @@ def codes(texts: Iterable[str], width: int, *, left: bool) -> NDArray[np.uint32]
     return np.frombuffer(joined, dtype="<u4").reshape(-1, width)
 
 
-class _Folding(dict[int, str]):
-    """Translation of a code point to its class: a digit 0, a Latin letter a; marks by their full-width form."""
+def own_ngrams(lines: Iterable[str]) -> Own:
+    """The n-grams of one document's lines, for `own`."""
+    from corpusclean.lines.ngrams import Own
 
-    def __missing__(self, code: int) -> str:
-        char = unicodedata.normalize("NFKC", chr(code))[:1]
-        if char.isdecimal():
-            char = "0"
-        elif "a" <= char.lower() <= "z":
-            char = "a"
-        self[code] = char = _MARKS.get(char, char)
-        return char
-
-
-_MARKS = dict(zip(",;:?!()[]「」『』\"'~-", "，；：？！（）（）“”“”“‘—－", strict=True))
-_FOLDING = _Folding({ord(c): c for c in "，；：？！（）…—“”‘’"})
-
-
-def fold(text: str) -> str:
-    """The text as the model sees it: without spaces, digits and Latin letters as classes, half-width marks as full-width ones."""
-    return _SPACES.sub("", text).translate(_FOLDING)
-
-
-class Own:
-    """The n-grams of one document, to be blended into the model's probabilities on both sides of the question.
-
-    A document says its own names and terms again and again (新质|生产力), which no shipped model can know.  Used for the
-    continuation alone they would also praise every head that is a common term of the document: so they count for the start too.
-    """
-
-    WEIGHTS = (3000.0, 12.0, 4.0)
-    """How many occurrences of a context the model's own opinion is worth, by the length of the context."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        import numpy as np
-
-        text = "\0\0\0".join(fold(line) for line in lines)
-        row = np.frombuffer(("\0\0\0" + text + "\0\0\0").encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        self._seen = []
-        for n in range(1, len(self.WEIGHTS) + 1):
-            grams = np.stack([row[i : len(row) - n + 1 + i] for i in range(n)], axis=1)
-            keys, counts = np.unique(hashes(grams[(grams != 0).all(axis=1)]), return_counts=True)
-            self._seen.append((np.append(keys, np.uint32(0xFFFFFFFF)), np.append(counts, 0)))
-        self._length = max(int(self._seen[0][1].sum()), 1)
-
-    def blend(self, rows: NDArray[np.uint32], first: int, logs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """`logs` of the characters of `rows` from column `first`, moved towards what this document shows."""
-        import numpy as np
-
-        p = np.exp(logs)
-        for n, weight in enumerate(self.WEIGHTS, start=1):
-            for j in range(first, rows.shape[1]):
-                together = self._count(rows[:, j - n + 1 : j + 1])
-                before = self._count(rows[:, j - n + 1 : j]) if n > 1 else self._length
-                p[:, j - first] = (together + weight * p[:, j - first]) / (before + weight)
-        blended: NDArray[np.float64] = np.log(p)
-        return blended
-
-    def _count(self, grams: NDArray[np.uint32]) -> Any:
-        import numpy as np
-
-        keys, counts = self._seen[grams.shape[1] - 1]
-        wanted = hashes(grams)
-        at = np.searchsorted(keys, wanted)
-        return np.where(keys[at] == wanted, counts[at], 0)
-
-
-def hashes(grams: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """A 32-bit key for each row of code points, uint32[n] from uint32[n, length]."""
-    import numpy as np
-
-    key = np.full(len(grams), grams.shape[1], dtype=np.uint64)
-    for column in grams.T:
-        key = (key ^ column) * np.uint64(_MULTIPLIER)
-        key ^= key >> np.uint64(29)
-    return (key >> np.uint64(31)).astype(np.uint32)
-
-
-class Model:
-    """A pruned back-off n-gram model: for each order sorted keys, and for each key its probability and back-off weight.
-
-    Both are bytes in steps of `STEP` nats.  Keys are hashes: an n-gram the model does not have is taken for one it has about once
-    in ten thousand times.
-    """
-
-    STEP = 0.0625
-
-    def __init__(self, path: Path) -> None:
-        import numpy as np
-
-        with np.load(path) as stored:
-            self.order = int(stored["order"])
-            self.keys = [np.cumsum(stored[f"keys{n}"], dtype=np.uint32) for n in range(1, self.order + 1)]
-            self.probabilities = [stored[f"probabilities{n}"] for n in range(1, self.order + 1)]
-            self.backoffs = [stored[f"backoffs{n}"] for n in range(1, self.order)]
-
-    def log_probabilities(self, rows: NDArray[np.uint32], first: int) -> NDArray[np.float64]:
-        """log P of each character of `rows` from column `first`, given those before it: float64[n, columns - first]."""
-        import numpy as np
-
-        out = np.empty((len(rows), rows.shape[1] - first))
-        for j in range(first, rows.shape[1]):
-            steps, backoff = np.full(len(rows), 255, dtype=np.int64), None
-            for n in range(1, self.order + 1):
-                at, found = self._find(rows[:, j - n + 1 : j + 1])
-                if backoff is not None:
-                    steps += backoff
-                steps = np.where(found, self.probabilities[n - 1][at], steps)
-                if n < self.order:
-                    at, found = self._find(rows[:, j - n : j])
-                    backoff = np.where(found, self.backoffs[n - 1][at], 0)
-            out[:, j - first] = -self.STEP * steps
-        return out
-
-    def _find(self, grams: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        import numpy as np
-
-        keys = self.keys[grams.shape[1] - 1]
-        wanted = hashes(grams)
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return at, keys[at] == wanted
+    return Own(lines)
 
 
 @cache
 def _model() -> Model:
+    import numpy as np
+
     path = os.environ.get(MODEL_VARIABLE)
-    return Model(Path(path)) if path else Model(Path(str(resources.files(__package__))) / "language.npz")
+    with np.load(Path(path) if path else Path(str(resources.files(__package__))) / "language.npz") as stored:
+        return Model(stored)

@@ -1,0 +1,122 @@
+"""Character n-grams: a pruned back-off model, and the n-grams of one document to blend into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corpusclean.lines.folding import fold
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.uint32]
+    Floats = NDArray[np.float64]
+
+START = 1
+"""Code point that stands for the start of a paragraph; 0 stands for nothing."""
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+def hashes(grams: Codes, bits: int = 32) -> NDArray[np.uint32]:
+    """A key of so many bits for each row of code points, uint32[n] from uint32[n, length]."""
+    key = np.full(len(grams), grams.shape[1], dtype=np.uint64)
+    for column in grams.T:
+        key = (key ^ column) * _MULTIPLIER
+        key ^= key >> np.uint64(29)
+    return (key >> np.uint64(63 - bits)).astype(np.uint32) & np.uint32(2**bits - 1)
+
+
+def find(keys: NDArray[np.uint32], wanted: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The place of each wanted key among the sorted keys, and whether it is there at all."""
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return at, keys[at] == wanted
+
+
+def packed(keys: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Sorted keys as the bytes of their distances, low bytes first, uint8[4, n]: half the size of the distances once compressed."""
+    distances = np.diff(keys, prepend=np.uint32(0)).astype("<u4")
+    return np.ascontiguousarray(distances.view(np.uint8).reshape(-1, 4).T)
+
+
+def unpacked(planes: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """The keys that `packed` was given."""
+    distances = np.ascontiguousarray(planes.T).view("<u4").ravel()
+    return np.cumsum(distances, dtype=np.uint32)
+
+
+class Ngrams:
+    """A pruned back-off n-gram model: for each order sorted keys, and for each key its probability and back-off weight.
+
+    Both are bytes in steps of `STEP` nats.  Keys are hashes: an n-gram the model does not have is taken for one it has about once
+    in a thousand times.
+    """
+
+    STEP = 0.125
+    KEY_BITS = 28
+
+    def __init__(self, stored: Mapping[str, Any]) -> None:
+        self.order = int(stored["order"])
+        orders = range(1, self.order + 1)
+        self.keys = [unpacked(stored[f"keys{n}"]) for n in orders]
+        self.probabilities = [stored[f"probabilities{n}"] for n in orders]
+        self.backoffs = [stored[f"backoffs{n}"] for n in range(1, self.order)]
+
+    def log_probabilities(self, rows: Codes, first: int) -> Floats:
+        """log P of each character of `rows` from column `first`, given those before it: float64[n, columns - first]."""
+        out = np.empty((len(rows), rows.shape[1] - first))
+        for j in range(first, rows.shape[1]):
+            steps, backoff = np.full(len(rows), 255, dtype=np.int64), None
+            for n in range(1, self.order + 1):
+                at, found = self._find(rows[:, j - n + 1 : j + 1])
+                if backoff is not None:
+                    steps += backoff
+                steps = np.where(found, self.probabilities[n - 1][at], steps)
+                if n < self.order:
+                    at, found = self._find(rows[:, j - n : j])
+                    backoff = np.where(found, self.backoffs[n - 1][at], 0)
+            out[:, j - first] = -self.STEP * steps
+        return out
+
+    def _find(self, grams: Codes) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        return find(self.keys[grams.shape[1] - 1], hashes(grams, self.KEY_BITS))
+
+
+class Own:
+    """The n-grams of one document, to be blended into the model's probabilities on both sides of the question.
+
+    A document says its own names and terms again and again (新质|生产力), which no shipped model can know.  Used for the
+    continuation alone they would also praise every head that is a common term of the document: so they count for the start too.
+    """
+
+    WEIGHTS = (3000.0, 12.0, 4.0)
+    """How many occurrences of a context the model's own opinion is worth, by the length of the context."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        text = "\0\0\0".join(fold(line) for line in lines)
+        row = np.frombuffer(("\0\0\0" + text + "\0\0\0").encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        self._seen = []
+        for n in range(1, len(self.WEIGHTS) + 1):
+            grams = np.stack([row[i : len(row) - n + 1 + i] for i in range(n)], axis=1)
+            keys, counts = np.unique(hashes(grams[(grams != 0).all(axis=1)]), return_counts=True)
+            self._seen.append((np.append(keys, np.uint32(0xFFFFFFFF)), np.append(counts, 0)))
+        self._length = max(int(self._seen[0][1].sum()), 1)
+
+    def blend(self, rows: Codes, first: int, logs: Floats) -> Floats:
+        """`logs` of the characters of `rows` from column `first`, moved towards what this document shows."""
+        p = np.exp(logs)
+        for n, weight in enumerate(self.WEIGHTS, start=1):
+            for j in range(first, rows.shape[1]):
+                together = self._count(rows[:, j - n + 1 : j + 1])
+                before = self._count(rows[:, j - n + 1 : j]) if n > 1 else self._length
+                p[:, j - first] = (together + weight * p[:, j - first]) / (before + weight)
+        blended: Floats = np.log(p)
+        return blended
+
+    def _count(self, grams: Codes) -> Any:
+        keys, counts = self._seen[grams.shape[1] - 1]
+        at, found = find(keys, hashes(grams))
+        return np.where(found, counts[at], 0)

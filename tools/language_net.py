@@ -1,0 +1,140 @@
+"""Trains the neural network of the language model; a part of build_language.py.  Needs torch, which running it does not."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from corpusclean.lines.folding import fold
+from corpusclean.lines.net import HEAD_CHARS, TAIL_CHARS, UNKNOWN, WORD_SHAPES, Words
+from corpusclean.lines.ngrams import hashes, packed
+
+EMBEDDING, HIDDEN, SECOND = 56, 256, 64
+MIN_CHARACTER_COUNT = 5
+MIN_WORD_COUNT = 4
+STEPS, BATCH, RATE = 4000, 2048, 2e-3
+DROPPED, BLURRED = 0.3, 0.1
+"""Shares of hidden units left out, and of characters made unknown, so that the few paragraph starts are not learnt by heart."""
+SENTENCE_STARTS = 0.5
+"""Share of starts that are sentences within paragraphs: there are too few paragraphs, and a sentence after an unfinished tail is
+as wrong."""
+FINISHED = 0.15
+"""Share of starts that stand after a paragraph that has ended."""
+PADDING = 12
+
+
+def word_columns(dictionary: list[str]) -> dict[str, np.ndarray]:
+    """The columns of `Words`, from lines "word count …" as jieba's dictionary has them."""
+    columns = {}
+    for n in Words.LENGTHS:
+        counts = {}
+        for line in dictionary:
+            word, count = line.split()[:2]
+            if len(word) == n and int(count) >= MIN_WORD_COUNT and all("一" <= c <= "鿿" for c in word):
+                counts[word] = int(count)
+        keys = hashes(np.array([[ord(c) for c in word] for word in counts], dtype=np.uint32), Words.KEY_BITS)
+        steps = np.round(2 * np.log1p(np.array(list(counts.values())))).astype(np.uint8)
+        order = np.lexsort((-steps.astype(int), keys))
+        unique, first = np.unique(keys[order], return_index=True)
+        columns[f"words{n}"] = packed(unique)
+        columns[f"word-counts{n}"] = steps[order][first]
+    return columns
+
+
+class Cuts:
+    """Training text as one row of code points, and the places where it can be cut."""
+
+    def __init__(self, paragraphs: list[str]) -> None:
+        folded = [text for text in map(fold, paragraphs) if len(text) > 3]
+        gap = "\0" * PADDING
+        self.row = np.frombuffer((gap + gap.join(folded) + gap).encode("utf-32-le"), dtype="<u4")
+        real = self.row != 0
+        self.starts = np.nonzero(real & ~np.roll(real, 1))[0]
+        self.ends = np.nonzero(~real & np.roll(real, 1))[0]
+        self.inside = np.nonzero(real & np.roll(real, 1))[0]
+        ended = np.isin(self.row[self.inside - 1], [ord(c) for c in "。！？"])
+        closing = np.isin(self.row[self.inside], [ord(c) for c in "”）’。！？…"])
+        self.sentences = self.inside[ended & ~closing]
+
+    def sample(self, rng: np.random.Generator, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """-> tails, heads, cases (0 goes on, 1 starts, 2 from elsewhere; 40, 40 and 20 %)."""
+        cases = rng.choice(3, size, p=[0.4, 0.4, 0.2])
+        tails = rng.choice(self.inside, size)
+        heads = tails.copy()
+        start = cases == 1
+        count = int(start.sum())
+        sentence = rng.random(count) < SENTENCE_STARTS
+        heads[start] = np.where(sentence, rng.choice(self.sentences, count), rng.choice(self.starts, count))
+        tails[start] = np.where(rng.random(count) < FINISHED, rng.choice(self.ends, count), tails[start])
+        heads[cases == 2] = rng.choice(self.inside, int((cases == 2).sum()))
+        around = np.arange(-TAIL_CHARS, 0), np.arange(HEAD_CHARS)
+        return self.row[tails[:, None] + around[0]], self.row[heads[:, None] + around[1]], cases
+
+
+class Trained(nn.Module):
+    """The network of corpusclean.lines.net, while it learns."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(characters, EMBEDDING, padding_idx=0)
+        nn.init.normal_(self.embedding.weight, std=0.1)
+        width = (TAIL_CHARS + HEAD_CHARS) * EMBEDDING + len(WORD_SHAPES)
+        self.layers = nn.ModuleList([nn.Linear(width, HIDDEN), nn.Linear(HIDDEN, SECOND), nn.Linear(SECOND, 3)])
+        self.skip = nn.Linear(len(WORD_SHAPES), 3, bias=False)
+
+    def forward(self, numbers: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
+        seen = functional.dropout(self.embedding(numbers), DROPPED, self.training).flatten(1)
+        x = functional.relu(self.layers[0](torch.cat([seen, words], 1)))
+        x = functional.relu(self.layers[1](functional.dropout(x, DROPPED, self.training)))
+        logits: torch.Tensor = self.layers[2](x) + self.skip(words)
+        return logits
+
+
+def net_columns(paragraphs: list[str], dictionary: list[str], *, seed: int = 0) -> dict[str, np.ndarray]:
+    """Trains the network and returns the columns of `Net`."""
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+    rng = np.random.default_rng(seed)
+    columns = word_columns(dictionary)
+    words, cuts = Words(columns), Cuts(paragraphs)
+    common = Counter(cuts.row[cuts.row != 0].tolist())
+    characters = np.array(sorted(c for c, n in common.items() if n >= MIN_CHARACTER_COUNT and c < 0x10000))
+    numbers = np.full(int(cuts.row.max()) + 1, UNKNOWN)
+    numbers[characters], numbers[0] = np.arange(2, len(characters) + 2), 0
+    net = Trained(len(characters) + 2)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.05)
+    mean = 0.0
+    for step in range(STEPS):
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * min(1, step / 200) * (0.5 + 0.5 * math.cos(math.pi * step / STEPS))
+        tails, heads, cases = cuts.sample(rng, BATCH)
+        seen = numbers[np.hstack([tails, heads])]
+        seen[(rng.random(seen.shape) < BLURRED) & (seen > 0)] = UNKNOWN
+        logits = net(torch.from_numpy(seen), torch.from_numpy(words.around(tails, heads)))
+        loss = functional.cross_entropy(logits, torch.from_numpy(cases))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        mean = loss.item() if not step else 0.99 * mean + 0.01 * loss.item()
+        if step % 500 == 499:
+            print(f"network: step {step + 1} of {STEPS}, loss {mean:.4f}", flush=True)
+    return columns | {"characters": characters.astype(np.uint16)} | stored(net)
+
+
+def stored(net: Trained) -> dict[str, np.ndarray]:
+    """The weights as bytes, a scale for each column."""
+    columns: dict[str, np.ndarray] = {"skip": net.skip.weight.detach().numpy().T.astype(np.float32)}
+    matrices = {"embedding": net.embedding.weight.detach().numpy()}
+    for k, layer in enumerate(net.layers, start=1):
+        matrices[f"layer{k}"] = layer.weight.detach().numpy().T
+        columns[f"bias{k}"] = layer.bias.detach().numpy().astype(np.float32)
+    for name, matrix in matrices.items():
+        scales = np.maximum(np.abs(matrix).max(axis=0), 1e-9) / 127
+        columns[name] = np.round(matrix / scales).astype(np.int8)
+        columns[f"{name}-scales"] = scales.astype(np.float32)
+    return columns
