@@ -67,18 +67,18 @@ def main() -> None:
     parser.add_argument("paragraphs", type=Path)
     parser.add_argument("dictionary", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--without", type=Path)
-    parser.add_argument("--weights", type=Path)
+    unseen = parser.add_mutually_exclusive_group(required=True)
+    unseen.add_argument("--without", type=Path)
+    unseen.add_argument("--weights", type=Path)
     asked = parser.parse_args()
-    everything = read(asked.paragraphs)
     without = set(read(asked.without)) if asked.without else set()
-    paragraphs = [p for p in everything if p not in without]
+    paragraphs = [p for p in read(asked.paragraphs) if p not in without]
     columns = ngram_columns(paragraphs) | net_columns(paragraphs, read(asked.dictionary))
     if asked.weights:
         with np.load(asked.weights) as before:
             columns |= {name: before[name] for name in WEIGHTS}
     else:
-        columns |= weigh(columns, [p for p in everything if p in without])
+        columns |= weigh(columns, read(asked.without))
     np.savez_compressed(asked.out, **columns)
     print(f"{len(paragraphs)} paragraphs, {asked.out.stat().st_size} bytes")
 

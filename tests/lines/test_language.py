@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from corpusclean.lines.language import Own, codes, continues, continues_all, fold
+from corpusclean.lines.folding import fold
+from corpusclean.lines.language import codes, continues, continues_all, likelihoods, own_ngrams
+from corpusclean.lines.ngrams import hashes, packed, unpacked
 
 PAIRS = [
     ("这家工厂去年改造了三条生产", "线，工人少了一半", 1),
@@ -31,7 +34,7 @@ def test_nothing_says_nothing() -> None:
 
 def test_own_terms_of_a_document_count() -> None:
     """A name that only this document knows: seen three times whole, it is recognized where it is cut."""
-    own = Own(["栾家坳的水库今年蓄满了", "从栾家坳到县城四十里", "他是栾家坳人"])
+    own = own_ngrams(["栾家坳的水库今年蓄满了", "从栾家坳到县城四十里", "他是栾家坳人"])
     plain = continues("去年冬天我们又一次来到栾", "家坳，水库结了冰")
     assert continues("去年冬天我们又一次来到栾", "家坳，水库结了冰", own=own) > plain
 
@@ -39,3 +42,18 @@ def test_own_terms_of_a_document_count() -> None:
 def test_folding() -> None:
     assert fold("2024年 第３届GDP, 增5%") == "0000年第0届aaa，增0%"
     assert codes(["甲乙丙"], 2, left=False).tolist() == [[ord("乙"), ord("丙")]]
+
+
+def test_the_true_successor_is_the_likeliest() -> None:
+    """Of four heads each tail finds its own, as columns read across ask it."""
+    tails = ["渔船在港外等了两个钟", "这种病多发于秋冬季", "他把自行车停在图书", "新规定从下月一日起"]
+    heads = ["头，才等到涨潮", "节，孩子和老人要当心", "馆门口的台阶旁边", "施行，过渡期三个月"]
+    i, j = (index.ravel() for index in np.indices((4, 4)))
+    after, _ = likelihoods(tails, heads, (i, j))
+    assert after.reshape(4, 4).argmax(axis=1).tolist() == [0, 1, 2, 3]
+
+
+def test_keys_survive_packing() -> None:
+    keys = np.unique(hashes(np.arange(3000, dtype=np.uint32).reshape(-1, 2), 24))
+    assert unpacked(packed(keys)).tolist() == keys.tolist()
+    assert keys.max() < 2**24

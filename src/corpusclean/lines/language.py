@@ -38,8 +38,10 @@ TAIL_CHARS, HEAD_CHARS = 8, 6
 """Characters on either side of the cut that are looked at."""
 NGRAM_HEAD_CHARS = 4
 """Of these the n-grams weigh so many: from there on a head is as likely everywhere."""
-KNEE = 4.0
-"""Nats from which on evidence is weighed less: each observation enters as itself and cut off here."""
+MAX_NATS, KNEE = 8.0, 2.0
+"""Observations are cut off at the first, for and against; from the second on they are weighed less: each enters as itself and cut
+off at the knee.  On text of another time than the model's the network is sure of many things that are not so: without the first,
+recall at precision .995 on articles of today is .33, with it .45 (on held-out text of the model's time .71 and .70)."""
 
 
 class Model:
@@ -122,7 +124,8 @@ def _bent(*columns: Any) -> Floats:
     """Each column as itself and cut off at the knee, float64[n, 2 * columns]."""
     import numpy as np
 
-    return np.stack([bent for column in columns for bent in (column, np.minimum(column, KNEE))], axis=1)
+    bounded = [np.clip(column, -MAX_NATS, MAX_NATS) for column in columns]
+    return np.stack([bent for column in bounded for bent in (column, np.minimum(column, KNEE))], axis=1)
 
 
 def _weighed(observed: Floats, weights: Floats) -> Floats:
