@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
-from numba import float64, int64, types, uint32
+from numba import float64, int64, types
 
-from corpusclean.dedup.bands import Bands, band_keys, bands_for, number_buckets
+from corpusclean.dedup.bands import bands_for
+from corpusclean.dedup.candidates import Candidates, candidates, exact_firsts
 from corpusclean.dedup.choice import Choice
 from corpusclean.dedup.fold import fold_into
 from corpusclean.dedup.fold_table import load
-from corpusclean.dedup.kernel import BYTES, I32_OUT, I64, I64_OUT, U32, ArrayI32, ArrayI64, ArrayU8, ArrayU32, ArrayU64, kernel
+from corpusclean.dedup.kernel import BYTES, I32_OUT, I64, I64_OUT, U32, ArrayI32, ArrayI64, ArrayU8, ArrayU32, inlined, kernel
 from corpusclean.dedup.shingles import hash_shingles
 from corpusclean.dedup.signed import SHORT, Signed
 from corpusclean.dedup.verify import jaccard, shingle_table
@@ -20,26 +19,6 @@ from corpusclean.dedup.verify import jaccard, shingle_table
 SCREEN_DEVIATIONS = 4.5
 """A candidate is verified unless its whole signature puts it this many standard deviations below the threshold: of the pairs
 at the threshold that loses 3 in a million, and of the false candidates among templates it saves nearly all."""
-
-KEYS_BYTES = 200 << 20
-"""Band keys that are held at once."""
-ROWS_AT_ONCE = 1 << 17
-"""Signatures that are read from their file at once: 64 MB."""
-
-
-class Candidates(NamedTuple):
-    """The texts that share a bucket with another, in keep order: text texts[p] has rows[starts[p]:starts[p + 1]].
-
-    `rows`: numbers of signatures; `sketches[j]`: signature rows[j], the lowest byte of each value; `buckets[j, k]`: its bucket
-    in band k, -1 where it is alone, else below `bucket_count`, different in every band.
-    """
-
-    texts: ArrayI64
-    starts: ArrayI64
-    rows: ArrayI64
-    sketches: ArrayU8
-    buckets: ArrayI32
-    bucket_count: int
 
 
 def choose(signed: Signed, *, threshold: float, order: ArrayI64, fixed: int = 0) -> Choice:
@@ -62,58 +41,6 @@ def choose(signed: Signed, *, threshold: float, order: ArrayI64, fixed: int = 0)
     return Choice(because < 0, because, similarity)
 
 
-def exact_firsts(text_hashes: ArrayU64, order: ArrayI64) -> ArrayI64:
-    """Of each text the first in `order` with the same folded text, often itself.  Blank texts have no copies: nothing in them
-    repeats.
-    """
-    buckets = np.empty(len(order), np.int32)
-    count = number_buckets(np.ascontiguousarray(text_hashes[order]), buckets, 0)
-    buckets[text_hashes[order] == 0] = -1
-    shared = np.flatnonzero(buckets >= 0)
-    first_places = np.empty(count, np.int64)
-    first_places[buckets[shared][::-1]] = shared[::-1]
-    firsts = np.arange(len(text_hashes))
-    firsts[order[shared]] = order[first_places[buckets[shared]]]
-    return firsts
-
-
-def candidates(signed: Signed, distinct: ArrayI64, bands: Bands) -> Candidates:
-    """Puts the texts numbered in `distinct` (in keep order) into buckets, band by band, and keeps those that are not alone.
-
-    Memory: 4 bytes a band and signature, 128 more for each that is not alone, and the keys of as many bands as fit in KEYS_BYTES.
-    """
-    all_rows = signed.rows
-    places = np.full(len(signed), -1)
-    places[distinct] = np.arange(len(distinct))
-    places[signed.folded_chars == 0] = -1  # nothing to compare
-    rows = np.flatnonzero(places[all_rows.texts] >= 0)
-    rows = rows[np.argsort(places[all_rows.texts[rows]], kind="stable")]
-    kinds, buckets, number = all_rows.kinds[rows], np.empty((bands.bands, len(rows)), np.int32), 0
-    slab = max(1, KEYS_BYTES // (8 * len(rows) + 1))
-    for first in range(0, bands.bands, slab):
-        keys = np.empty((min(slab, bands.bands - first), len(rows)), np.uint64)
-        for at in range(0, len(rows), ROWS_AT_ONCE):
-            part = slice(at, at + ROWS_AT_ONCE)
-            band_keys(all_rows.signatures, rows[part], kinds[part], first, bands.rows, at, keys)
-            signed.release()
-        for k in range(len(keys)):
-            number = number_buckets(keys[k], buckets[first + k], number)
-    met = np.flatnonzero((buckets >= 0).any(axis=0))
-    rows = rows[met]
-    texts, starts = np.unique(places[all_rows.texts[rows]], return_index=True)
-    buckets = np.ascontiguousarray(buckets[:, met].T)
-    return Candidates(distinct[texts], np.append(starts, len(rows)), rows, _sketches(signed, rows), buckets, number)
-
-
-def _sketches(signed: Signed, rows: ArrayI64) -> ArrayU8:
-    sketches = np.empty((len(rows), signed.config.permutations), np.uint8)
-    signatures = signed.rows.signatures
-    for at in range(0, len(rows), ROWS_AT_ONCE):
-        sketches[at : at + ROWS_AT_ONCE] = signatures[rows[at : at + ROWS_AT_ONCE]]  # the lowest byte of each value
-        signed.release()
-    return sketches
-
-
 def _near(
     signed: Signed, found: Candidates, threshold: float, stays: npt.NDArray[np.bool_]
 ) -> tuple[ArrayI64, npt.NDArray[np.float64]]:
@@ -133,6 +60,42 @@ def _near(
     because[found.texts[near]] = found.texts[nearest[near]]
     similarities[found.texts[near]] = similarity[near]
     return because, similarities
+
+
+@inlined
+def _passes(sketch: ArrayU8, other: ArrayU8, least: int) -> bool:
+    """Whether two signatures agree in at least `least` values, as far as their lowest bytes tell."""
+    equal = int64(0)
+    for i in range(sketch.size):
+        equal += sketch[i] == other[i]
+    return equal >= least
+
+
+@inlined
+def _load(
+    data: ArrayU8,
+    offsets: ArrayI64,
+    text: int,
+    codes: ArrayU32,
+    expansions: ArrayU32,
+    folded: ArrayU32,
+    chars: int,
+    hashes: ArrayU32,
+) -> int:
+    """Writes the shingle hashes of a text -> how many there are; `folded` is scratch."""
+    size = fold_into(data, offsets[text], offsets[text + 1], codes, expansions, folded, folded[:0], 0)
+    return hash_shingles(folded, size, chars, hashes)
+
+
+@inlined
+def _put(buckets: ArrayI32, heads: ArrayI32, start: int, end: int) -> None:
+    """Puts a kept text's rows [start, end) into their buckets."""
+    for j in range(start, end):
+        for k in range(buckets.shape[1]):
+            bucket = buckets[j, k]
+            if bucket >= 0:
+                buckets[j, k] = heads[bucket]
+                heads[bucket] = j
 
 
 @kernel(
@@ -173,49 +136,32 @@ def _go_through(
         longest = max(longest, offsets[texts[p] + 1] - offsets[texts[p]])
         most = max(most, int64(folded_chars[texts[p]]))
         owners[starts[p] : starts[p + 1]] = p
-    folded, nowhere = np.empty(2 * longest, np.uint32), np.empty(0, np.uint32)
-    own, other = np.empty(most, np.uint32), np.empty(most, np.uint32)
-    table, mark = shingle_table(2 * most), uint32(0)
+    folded, own, other = np.empty(2 * longest, np.uint32), np.empty(most, np.uint32), np.empty(most, np.uint32)
+    table = shingle_table(2 * most)
     for p in range(texts.size):
-        text = texts[p]
         best, closest = int64(-1), 0.0
-        for j in range(starts[p], starts[p + 1]):
+        short = folded_chars[texts[p]] < short_chars
+        for j in range(starts[p], starts[p + 1] if p >= fixed else starts[p]):
             kind, own_size = kinds[rows[j]], int64(-1)
             chars = short_shingle_chars if kind == SHORT else shingle_chars
             for k in range(buckets.shape[1]):
-                met = heads[buckets[j, k]] if buckets[j, k] >= 0 and p >= fixed else -1
+                met = heads[buckets[j, k]] if buckets[j, k] >= 0 else -1
                 while met >= 0:
                     row, q = met, owners[met]
-                    met = buckets[met, k]
+                    met = buckets[row, k]
                     if seen[q] == j:
                         continue
                     seen[q] = j
-                    text_q = texts[q]
-                    if kind == SHORT and folded_chars[text] >= short_chars and folded_chars[text_q] >= short_chars:
+                    if kind == SHORT and not short and folded_chars[texts[q]] >= short_chars:
                         continue  # two middling texts are compared on long shingles
-                    equal = int64(0)
-                    sketch, other_sketch = sketches[j], sketches[row]
-                    for i in range(sketch.size):
-                        equal += sketch[i] == other_sketch[i]
-                    if equal < screen:
+                    if not _passes(sketches[j], sketches[row], screen):
                         continue
                     if own_size < 0:
-                        size = fold_into(data, offsets[text], offsets[text + 1], codes, expansions, folded, nowhere, 0)
-                        own_size = hash_shingles(folded, size, chars, own)
-                    size = fold_into(data, offsets[text_q], offsets[text_q + 1], codes, expansions, folded, nowhere, 0)
-                    other_size = hash_shingles(folded, size, chars, other)
-                    mark = uint32(mark + uint32(2))
-                    if mark == 0:  # after 2^31 pairs old marks would look new
-                        table.marks[:] = 0
-                        mark = uint32(2)
-                    near = jaccard(own, own_size, other, other_size, table, mark)
+                        own_size = _load(data, offsets, texts[p], codes, expansions, folded, chars, own)
+                    other_size = _load(data, offsets, texts[q], codes, expansions, folded, chars, other)
+                    near = jaccard(own, own_size, other, other_size, table)
                     if near >= threshold and (near > closest or (near == closest and q < best)):
                         best, closest = int64(q), near
         nearest[p], similarity[p] = best, closest
         if best < 0:
-            for j in range(starts[p], starts[p + 1]):
-                for k in range(buckets.shape[1]):
-                    bucket = buckets[j, k]
-                    if bucket >= 0:
-                        buckets[j, k] = heads[bucket]
-                        heads[bucket] = j
+            _put(buckets, heads, starts[p], starts[p + 1])

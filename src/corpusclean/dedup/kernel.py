@@ -8,6 +8,8 @@ costs the SIMD width (11 times slower, measured).
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
@@ -32,6 +34,21 @@ U64_OUT = types.uint64[::1]
 I64_OUT = types.int64[::1]
 I32_OUT = types.int32[::1]
 """Array types of kernels: what is read may be read-only (a view of bytes or of an Arrow buffer), what is written may not."""
+
+
+def _forget_stale_kernels() -> None:
+    """Deletes cached kernels older than any source here: numba looks only at the file of the kernel itself, not at those of
+    the functions that became part of it.  Concerns who works on the sources; an installation changes them all at once.
+    """
+    here = Path(__file__).parent
+    newest = max(source.stat().st_mtime_ns for source in here.glob("*.py"))
+    for index in here.glob("__pycache__/*.nbi"):
+        with suppress(OSError):  # another process was faster, or nothing may be written here
+            if index.stat().st_mtime_ns < newest:
+                index.unlink()
+
+
+_forget_stale_kernels()
 
 
 def kernel(result: Any, *arguments: Any) -> Callable[[F], F]:

@@ -11,10 +11,14 @@ from corpusclean.dedup.kernel import ArrayU32, inlined
 
 
 class ShingleTable(NamedTuple):
-    """Scratch for `jaccard`: an open hash table, as large as the largest pair needs; a slot is empty while its mark is old."""
+    """Scratch for `jaccard`: an open hash table, as large as the largest pair needs; a slot is empty while its mark is old.
+
+    `last[0]` is the newest mark.
+    """
 
     keys: ArrayU32
     marks: ArrayU32
+    last: ArrayU32
 
 
 @inlined
@@ -23,22 +27,26 @@ def shingle_table(pairs: int) -> ShingleTable:
     size = 1024
     while size < 2 * pairs:
         size *= 2
-    return ShingleTable(np.empty(size, np.uint32), np.zeros(size, np.uint32))
+    return ShingleTable(np.empty(size, np.uint32), np.zeros(size, np.uint32), np.zeros(1, np.uint32))
 
 
 @inlined
-def jaccard(one: ArrayU32, one_size: int, other: ArrayU32, other_size: int, table: ShingleTable, mark: int) -> float:
+def jaccard(one: ArrayU32, one_size: int, other: ArrayU32, other_size: int, table: ShingleTable) -> float:
     """|one ∩ other| / |one ∪ other| of the hashes one[:one_size] and other[:other_size], each with repeats.
 
-    `mark` is even and grows by two with every call: what only this pair's first set put in has `mark`, the rest mark + 1.
+    What only the first set has put in bears an even mark, the rest the odd one after it.
     """
     keys, marks = table.keys, table.marks
+    table.last[0] = uint32(table.last[0] + uint32(2))
+    if table.last[0] == 0:  # after 2^31 pairs old marks would look new
+        marks[:] = 0
+        table.last[0] = 2
     shift, size = uint32(32), 1
     while size < 2 * (one_size + other_size):  # a small table stays in the cache, however large the largest
         size *= 2
         shift -= uint32(1)
     mask = uint32(size - 1)
-    first, second = uint32(mark), uint32(mark + 1)
+    first, second = uint32(table.last[0]), uint32(table.last[0] + uint32(1))
     union, shared = 0, 0
     for i in range(one_size):
         at = uint32(uint32(one[i] * uint32(0x85EBCA6B)) >> shift)
