@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from numba import float64, int64, types
+from numba import float64, int64, types, uint8, uint32
 
 from corpusclean.dedup.bands import bands_for
 from corpusclean.dedup.candidates import Candidates, candidates, exact_firsts
@@ -13,12 +13,19 @@ from corpusclean.dedup.fold import fold_into
 from corpusclean.dedup.fold_table import load
 from corpusclean.dedup.kernel import BYTES, I32_OUT, I64, I64_OUT, U32, ArrayI32, ArrayI64, ArrayU8, ArrayU32, inlined, kernel
 from corpusclean.dedup.shingles import hash_shingles
+from corpusclean.dedup.signatures import EMPTY, minima, multipliers_and_offsets
 from corpusclean.dedup.signed import SHORT, Signed
 from corpusclean.dedup.verify import jaccard, shingle_table
 
 SCREEN_DEVIATIONS = 4.5
 """A candidate is verified unless its whole signature puts it this many standard deviations below the threshold: of the pairs
 at the threshold that loses 3 in a million, and of the false candidates among templates it saves nearly all."""
+
+CROWDED = 16
+"""Candidates of one text that are verified at once; beyond, they are screened a second time by signatures of WIDE values."""
+WIDE = 1024
+MOST_WIDE = 1 << 18
+"""Texts that get a wide signature (1 kB each)."""
 
 
 def choose(signed: Signed, *, threshold: float, order: ArrayI64, fixed: int = 0) -> Choice:
@@ -46,14 +53,14 @@ def _near(
 ) -> tuple[ArrayI64, npt.NDArray[np.float64]]:
     """`Choice.because` and `.similarity` of the candidates; -1 and 0 for every other text."""
     config, table, all_rows = signed.config, load(), signed.rows
-    expected, spread = config.permutations * threshold, (config.permutations * threshold * (1 - threshold)) ** 0.5
     fixed = int(stays.sum())  # they come first
     nearest, similarity = np.empty(len(found.texts), np.int64), np.empty(len(found.texts))
     _go_through(
         *signed.texts, found.texts, found.starts, found.rows, found.buckets, np.full(found.bucket_count, -1, np.int32),
         all_rows.kinds, found.sketches, signed.folded_chars, table.codes, table.expansions,
         config.shingle_chars, config.short_chars, config.short_shingle_chars,
-        fixed, threshold, int(expected - SCREEN_DEVIATIONS * spread), nearest, similarity,
+        fixed, threshold, least_equal(config.permutations, threshold), *multipliers_and_offsets(WIDE), least_equal(WIDE, threshold),
+        nearest, similarity,
     )  # fmt: skip
     because, similarities = np.full(len(signed), -1), np.zeros(len(signed))
     near = nearest >= 0
@@ -62,13 +69,32 @@ def _near(
     return because, similarities
 
 
+def least_equal(permutations: int, threshold: float) -> int:
+    """Values in which two signatures have to agree for the pair to be worth comparing."""
+    return int(permutations * threshold - SCREEN_DEVIATIONS * (permutations * threshold * (1 - threshold)) ** 0.5)
+
+
 @inlined
 def _passes(sketch: ArrayU8, other: ArrayU8, least: int) -> bool:
     """Whether two signatures agree in at least `least` values, as far as their lowest bytes tell."""
     equal = int64(0)
-    for i in range(sketch.size):
-        equal += sketch[i] == other[i]
+    for start in range(0, sketch.size, 128):
+        one, two, count = sketch[start : start + 128], other[start : start + 128], uint8(0)
+        for i in range(one.size):
+            count = uint8(count + uint8(one[i] == two[i]))  # 8 bits wide: 64 comparisons an instruction
+        equal += count
     return equal >= least
+
+
+@inlined
+def _widen(hashes: ArrayU32, count: int, a: ArrayU32, b: ArrayU32, scratch: ArrayU32, wide: ArrayU32, sketch: ArrayU8) -> None:
+    """Writes the lowest bytes of the wide signature of hashes[:count] to `sketch`."""
+    for i in range(count):
+        scratch[i] = hashes[i]
+    wide[:] = uint32(EMPTY)
+    minima(scratch, count, a, b, wide)
+    for i in range(wide.size):
+        sketch[i] = uint8(wide[i] & uint32(0xFF))
 
 
 @inlined
@@ -100,7 +126,7 @@ def _put(buckets: ArrayI32, heads: ArrayI32, start: int, end: int) -> None:
 
 @kernel(
     types.void, BYTES, I64, I64, I64, I64, types.int32[:, ::1], I32_OUT, BYTES, types.uint8[:, ::1], U32, U32, U32,
-    int64, int64, int64, int64, float64, int64, I64_OUT, types.float64[::1],
+    int64, int64, int64, int64, float64, int64, U32, U32, int64, I64_OUT, types.float64[::1],
 )  # fmt: skip
 def _go_through(
     data: ArrayU8,
@@ -121,6 +147,9 @@ def _go_through(
     fixed: int,
     threshold: float,
     screen: int,
+    wide_a: ArrayU32,
+    wide_b: ArrayU32,
+    wide_screen: int,
     nearest: ArrayI64,
     similarity: npt.NDArray[np.float64],
 ) -> None:
@@ -138,11 +167,13 @@ def _go_through(
         owners[starts[p] : starts[p + 1]] = p
     folded, own, other = np.empty(2 * longest, np.uint32), np.empty(most, np.uint32), np.empty(most, np.uint32)
     table = shingle_table(2 * most)
+    scratch, values, wide_count = np.empty(most + 8, np.uint32), np.empty(wide_a.size, np.uint32), 0
+    wide, wide_of = np.empty((min(rows.size, MOST_WIDE), wide_a.size), np.uint8), np.full(rows.size, -1, np.int32)
     for p in range(texts.size):
         best, closest = int64(-1), 0.0
         short = folded_chars[texts[p]] < short_chars
         for j in range(starts[p], starts[p + 1] if p >= fixed else starts[p]):
-            kind, own_size = kinds[rows[j]], int64(-1)
+            kind, own_size, passed = kinds[rows[j]], int64(-1), 0
             chars = short_shingle_chars if kind == SHORT else shingle_chars
             for k in range(buckets.shape[1]):
                 met = heads[buckets[j, k]] if buckets[j, k] >= 0 else -1
@@ -156,9 +187,21 @@ def _go_through(
                         continue  # two middling texts are compared on long shingles
                     if not _passes(sketches[j], sketches[row], screen):
                         continue
+                    passed += 1
+                    if wide_of[j] >= 0 and wide_of[row] >= 0 and not _passes(wide[wide_of[j]], wide[wide_of[row]], wide_screen):
+                        continue
                     if own_size < 0:
                         own_size = _load(data, offsets, texts[p], codes, expansions, folded, chars, own)
                     other_size = _load(data, offsets, texts[q], codes, expansions, folded, chars, other)
+                    if passed > CROWDED and wide_count + 2 <= len(wide):
+                        if wide_of[j] < 0:
+                            wide_of[j] = wide_count
+                            _widen(own, own_size, wide_a, wide_b, scratch, values, wide[wide_count])
+                            wide_count += 1
+                        if wide_of[row] < 0:
+                            wide_of[row] = wide_count
+                            _widen(other, other_size, wide_a, wide_b, scratch, values, wide[wide_count])
+                            wide_count += 1
                     near = jaccard(own, own_size, other, other_size, table)
                     if near >= threshold and (near > closest or (near == closest and q < best)):
                         best, closest = int64(q), near

@@ -48,7 +48,7 @@ def from_datasketch(minhash: Any) -> ArrayU32:
 
 
 @inlined
-def _minima(hashes: ArrayU32, count: int, a: ArrayU32, b: ArrayU32, signature: ArrayU32) -> None:
+def minima(hashes: ArrayU32, count: int, a: ArrayU32, b: ArrayU32, signature: ArrayU32) -> None:
     """Lowers `signature` to the minima over hashes[:count] of every permutation.
 
     Eight hashes a pass: the signature is loaded and stored once for eight (nine times as fast as one by one).
@@ -149,4 +149,4 @@ def sign_texts(
             signature[k] = uint32(EMPTY)
         shingles = hash_shingles(codes, size, shingle_chars if size >= short_chars else short_shingle_chars, hashes)
         if shingles:
-            _minima(hashes, shingles, a, b, signature)
+            minima(hashes, shingles, a, b, signature)
