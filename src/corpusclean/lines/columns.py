@@ -29,7 +29,9 @@ MIN_GAIN_PER_BLOCK = 0.25
 """Nats by which columns must explain a page better than the order it stands in."""
 MIN_SURE = 0.5
 """Mean nats of a block in a reading that is acted on; below, the page is noted and left as it is."""
-MIN_LINK_IN_RHYTHM, MIN_LINK = -4.0, 0.0
+SPLIT = -2.5
+"""Nats for a line following the one right above it, below which they are not of one block."""
+MIN_LINK_IN_RHYTHM, MIN_LINK = -2.0, 2.0
 """Nats for a line following the one before it, below which a blank line stays between them."""
 
 _ALONE = re.compile(r"\n[ \t\u3000]*\n[ \t\u3000]*([^\n\f]{4,60})(?=\n[ \t\u3000]*\n)")
@@ -135,8 +137,7 @@ def _read_page(text: str, lines: Sequence[Line], first: int, last: int) -> Page 
     """The page in reading order, or None where it stands in order already."""
     if not _has_cuts("\n\n" + text[lines[first].start : lines[last - 1].end] + "\n\n"):
         return None
-    starts = [n for n in range(first, last) if n == first or lines[n].blanks]
-    blocks = [range(a, b) for a, b in pairwise([*starts, last])]
+    blocks = [range(a, b) for a, b in pairwise([*_block_starts(lines, first, last), last])]
     texts = [[lines[n].text for n in block] for block in blocks]
     if not _goes_on_below(texts):
         return None
@@ -149,6 +150,17 @@ def _read_page(text: str, lines: Sequence[Line], first: int, last: int) -> Page 
     columns = tuple(tracks.columns[b] for b in places for _ in blocks[b])
     loose = frozenset(blocks[b][0] for b in _loose(links, places))
     return Page(first, last, order, columns, loose, tracks.nats >= MIN_SURE * len(blocks))
+
+
+def _block_starts(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """The lines after a blank line, and those that cannot follow the line before them: the last line of one column and the first
+    of the next block of another may stand together without a blank line."""
+    import numpy as np
+
+    inner = np.array([n for n in range(first + 1, last) if not lines[n].blanks], dtype=np.int64) - first
+    nats = Links([[line.text] for line in lines[first:last]]).between(inner - 1, inner).tolist()
+    split = {n + first for n, against in zip(inner.tolist(), nats, strict=True) if against < SPLIT}
+    return [n for n in range(first, last) if n == first or lines[n].blanks or n in split]
 
 
 def _loose(links: Links, places: Sequence[int]) -> list[int]:

@@ -24,7 +24,7 @@ REACH = 24
 """Blocks ahead among which a successor is sought by its words."""
 PARAGRAPH_SHARE = 0.15
 """Share of printed lines that end a paragraph, in newspaper columns."""
-MAX_NATS = 8.0
+MAX_NATS = 6.0
 """No single link is believed beyond this, for or against: one chance match of words must not bend a whole column."""
 FAR = -3.0
 """Nats for a link further than words are compared."""

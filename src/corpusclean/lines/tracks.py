@@ -17,7 +17,7 @@ from corpusclean.lines.links import FAR, REACH, Links
 MAX_COLUMNS = 4
 BEAM = 60
 """Hypotheses kept after each block."""
-STEADY, CHANGE = -0.1, -2.5
+STEADY, CHANGE = -0.1, -2.0
 """Nats for the rhythm: kept, and changed."""
 OPEN = -4.0
 """Nats for one more column."""
