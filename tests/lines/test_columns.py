@@ -6,9 +6,10 @@ from itertools import zip_longest
 
 import pytest
 
-from corpusclean.config import Switch
+import corpusclean as cc
+from corpusclean.config import CleanConfig, Switch
 from corpusclean.edits import apply, inverse
-from corpusclean.lines.columns import find
+from corpusclean.lines.columns import find, interleaved
 from corpusclean.lines.layout import em
 from corpusclean.protect import Protected
 
@@ -78,3 +79,11 @@ IN_ORDER = {
 @pytest.mark.parametrize("text", IN_ORDER.values(), ids=IN_ORDER.keys())
 def test_what_is_in_order_is_left_alone(text: str) -> None:
     assert not find(text, Switch(), Protected(text))
+
+
+def test_nothing_is_joined_while_columns_are_read_across() -> None:
+    """With the rule switched off its neighbour must not glue the lines of different columns."""
+    text = read_across([column(WATER), column(MARKET)])
+    off = CleanConfig(columns=Switch(enabled=False))
+    assert interleaved(text) == [(0, len(text) - 1)]
+    assert not any(layer.rule == "lines" and len(layer) for layer in cc.clean(cc.Document("a", text), config=off).layers)

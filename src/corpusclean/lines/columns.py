@@ -73,9 +73,12 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
 
 
 def interleaved(text: str) -> list[tuple[int, int]]:
-    """Spans of `text`, half-open, in which columns were read across and could not be separated: nothing may be joined there."""
+    """Spans of `text`, half-open, whose columns are read across as it stands: nothing may be joined there.
+
+    Once this rule has separated what it could, these are the pages it noted.
+    """
     lines, pages = read(text)
-    return [(lines[page.first].start, lines[page.last - 1].end) for page in pages if not page.sure]
+    return [(lines[page.first].start, lines[page.last - 1].end) for page in pages]
 
 
 @lru_cache(maxsize=1)

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer
 from corpusclean.lines.arrange import Row, glue, to_layer
-from corpusclean.lines.breaks import log_odds, probability, weigh
+from corpusclean.lines.breaks import NEVER, log_odds, probability, weigh
+from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
 from corpusclean.lines.evidence import Reading
 from corpusclean.lines.furniture import furniture
-from corpusclean.lines.layout import lines_of, measure
+from corpusclean.lines.layout import Line, lines_of, measure
 from corpusclean.lines.remarks import remarks
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
@@ -31,15 +32,31 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     least = log_odds(options.min_probability)
     left_out = furniture(text, lines, measure([line.text for line in lines])) if options.furniture == "remove" else set()
     rows = [Row(line.text, line.blanks, line.indent, (number,)) for number, line in enumerate(lines) if number not in left_out]
+    apart = read_across(text, lines)
     while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined
         reading = Reading(rows)
         odds = weigh(reading, [(i, i + 1) for i in range(len(rows) - 1)], continues, least)
-        cuts = weigh_cuts(reading, odds, continues)
+        odds = [NEVER if row.members[-1] in apart else logit for row, logit in zip(rows, odds, strict=False)]
+        cuts = [
+            (logit, cut)
+            for logit, cut in weigh_cuts(reading, odds, continues)
+            if rows[cut.tail].members[-1] not in apart and rows[cut.head].members[0] not in apart
+        ]
         mended = mend(rows, odds, cuts, least)
         if len(mended) == len(rows):
             break
         rows = mended
     return to_layer(text, lines, rows, notes=list(remarks(reading, odds, cuts, lines, continues)))
+
+
+def read_across(text: str, lines: Sequence[Line]) -> set[int]:
+    """The numbers of lines that stand in columns read across: the line below is not the next one, so nothing is joined."""
+    spans = interleaved(text)
+    return (
+        {number for number, line in enumerate(lines) if any(start <= line.start < end for start, end in spans)}
+        if spans
+        else set()
+    )
 
 
 def mend(rows: Sequence[Row], odds: Sequence[float], cuts: Sequence[tuple[float, Cut]], least: float) -> list[Row]:
