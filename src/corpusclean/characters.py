@@ -11,14 +11,17 @@ HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 """Latin letters with their accents."""
 
-BLANKS = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
-"""Blanks within a line."""
+BLANKS = " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""Blanks within a line, one by one: they are looked up as well as put into patterns."""
 
 FULL_MARKS = "，。；：？！、（）《》〈〉「」『』【】“”‘’…—·"
 """Full-width marks of Chinese text."""
 
-WIDE = r"\u3001-\u301f\uff01-\uff0f\uff1a-\uff1e\uff1f\uff3b-\uff3d\uff5b-\uff5d“”‘’…—"
-"""Marks that belong to Chinese text whatever stands on their other side."""
+CJK_MARKS = r"\u3001-\u301f\uff01-\uff0f\uff1a-\uff1f\uff3b-\uff3d\uff5b-\uff5d"
+"""Marks that only CJK text has."""
+
+WIDE = CJK_MARKS + "“”‘’…—"
+"""Marks that Chinese text has, with those that it shares with others."""
 
 CLOSERS = "）》〉」』】〕｝］”’"
 OPENERS = "（《〈「『【〔｛［“‘"

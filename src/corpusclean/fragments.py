@@ -163,11 +163,15 @@ def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
     (3, 17)
     """
     while start < end and (
-        line[start] in ",;?" or (line[start] in ".:!" and not line[start + 1 : start + 2].isalpha()) or line[start] == " "
+        line[start] in ",;?"
+        or (line[start] in ".:!" and (line[start - 1 : start] == "." or not line[start + 1 : start + 2].isalpha()))
+        or line[start] == " "
     ):
         start += 1
     while end > start and line[end - 1] in ",.:?! ":
         end -= 1
+    start += 2 * line.startswith(">>", start)
+    end -= 2 * line.endswith("<<", start, end)
     while end - start > 1:
         run = line[start:end]
         if run[0] == "(" and _closes(run, "(", ")") == len(run) - 1 and not (_TUPLE.fullmatch(run) or _EXPRESSION.search(run)):

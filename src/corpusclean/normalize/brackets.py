@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpusclean.characters import BLANKS, HAN, WIDE
+from corpusclean.characters import BLANKS, CJK_MARKS, HAN
 from corpusclean.protect import Protected
 
 _ROUND = re.compile(r"[()（）]|\n(?=[^\n()]*[()])")
 _HAN = re.compile(rf"[{HAN}]")
-_CHINESE = re.compile(rf"[{HAN}{WIDE}％℃°％‰·]")
+_CHINESE = re.compile(rf"[{HAN}{CJK_MARKS}℃°‰·…—]")
 _TITLE = re.compile(rf"<<[{BLANKS}]*([^<>\n]*(?:<[^<>\n]*>[^<>\n]*)*)>>")
 _INNER = re.compile(r"<([^<>\n]*)>")
 _WORK = re.compile(
@@ -46,16 +46,19 @@ def round_brackets(text: str, protected: Protected) -> list[Edit]:
 
 def _is_chinese(text: str, o: int, i: int) -> bool:
     """Whether the brackets at `o` and `i` belong to the Chinese sentence."""
-    if text[o] == "（" or text[i] == "）" or _CHINESE.match(text[o - 1 : o]) or _HAN.search(text, o, i):
-        # (c) 2020, (int) x, (010) 6234: what follows belongs to the bracket
-        return not (_ASCII_AFTER.match(text, i + 1) and not _HAN.search(text, o, i))
-    before = text[text.rfind("\n", 0, o) + 1 : o].rstrip(BLANKS + "\"'")
-    after = text[i + 1 : i + 12].lstrip(BLANKS + "\"'")[:1]
-    if not before.rstrip(",.;:?!"):
-        return i > o + 1 and bool(_HAN.match(after)) and not _ASCII_AFTER.match(text, i + 1)
-    if before[-1] in ",.;:?!":
-        return bool(_CHINESE.match(before.rstrip(",.;:?!\"'")[-1:])) or bool(_HAN.match(after))
-    return bool(_CHINESE.match(before[-1])) and not _ASCII_AFTER.match(text, i + 1)
+    if _HAN.search(text, o, i):
+        return True
+    start, end = text.rfind("\n", 0, o) + 1, text.find("\n", i)
+    if not _HAN.search(text, start, end if end >= 0 else len(text)):
+        return False
+    if text[o] == "（" or text[i] == "）":
+        return True
+    if _ASCII_AFTER.match(text, i + 1):  # (c) 2020, (int) x, (010) 6234: what follows belongs to the bracket
+        return False
+    before = text[start:o].rstrip(BLANKS + "\"'“”‘’")
+    if before[-1:] not in (*",.;:?!", ""):
+        return bool(_CHINESE.match(before[-1]))
+    return bool(_CHINESE.match(before.rstrip(",.;:?!\"'")[-1:])) or bool(_HAN.match(text[i + 1 : i + 12].lstrip(BLANKS + "\"'")))
 
 
 _ASCII_AFTER = re.compile(" [A-Za-z0-9]")
@@ -83,7 +86,7 @@ def titles(text: str, protected: Protected) -> list[Edit]:
     """<<红楼梦>> -> 《红楼梦》, with 〈〉 inside; <红楼梦> only where a word says that it is a work: <姓名> is a gap to fill in."""
     edits: list[Edit] = []
     for m in _TITLE.finditer(text) if "<<" in text else ():
-        if _HAN.search(m[1]) and not protected.covers(m.start()):
+        if _HAN.search(m[1]) and not (protected.covers(m.start()) or protected.covers(m.end() - 1)):
             inner = [
                 e
                 for n in _INNER.finditer(text, m.start(1), m.end(1))

@@ -36,11 +36,11 @@ _SHORT = re.compile(r"[A-Za-z], [A-Z]?[a-z]+$|(?:'s|'re|n't|'m) [a-z]+$")
 
 
 def half_width_before(text: str, at: int, *, limit: int = 160) -> str:
-    """The half-width characters that end at `at`, at most `limit` of them."""
+    """The half-width characters that end at `at`, at most `limit` of them, without the marks they start with."""
     start = at
     while start > 0 and at - start < limit and " " <= text[start - 1] <= "~":
         start -= 1
-    return text[start:at]
+    return text[start:at].lstrip(",.;:?!)(\"' ")
 
 
 def is_sentence(run: str) -> bool:

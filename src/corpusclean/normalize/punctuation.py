@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpusclean.characters import BLANKS, FULL, HAN, TRANSLITERATION, WIDE
+from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN, TRANSLITERATION
 from corpusclean.config import PunctuationConfig
 from corpusclean.edits import Layer
 from corpusclean.normalize.brackets import Edit, round_brackets, titles
@@ -13,14 +13,14 @@ from corpusclean.normalize.latin import half_width_before, is_sentence, keeps_ex
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
-_CHINESE = rf"{HAN}{WIDE}％‰°×·\u2100-\u214f\u2160-\u24ff\u25a0-\u2605\u3200-\u33ff"
+_CHINESE = HAN + CJK_MARKS
 _MARK = re.compile(
     rf"""[,;:?!.](?:
-      (?<=[{_CHINESE}][,;:?!])[{BLANKS}]*(?=["(<A-Za-z0-9\n{_CHINESE}]|\Z)
+      (?:(?<=[{_CHINESE}][,;:?!])|(?<=[{_CHINESE}][”’…—][,;:?!]))[{BLANKS}]*(?=["“‘…—(<A-Za-z0-9\n{_CHINESE}]|\Z)
     | (?<=[0-9%"][,;:?])[{BLANKS}]*(?=[{_CHINESE}])
-    | (?<=%[,;:.])[{BLANKS}]*(?=[0-9{HAN}])
-    | (?<=[{_CHINESE}"%][.])(?<![一二三四五六七八九十][.])
-      (?:[{BLANKS}]*(?=["(\n{WIDE}]|\Z)|(?:[{BLANKS}][{BLANKS}]*|(?<![{TRANSLITERATION}][.]))(?=[{HAN}])|[{BLANKS}]*(?<!["%].)(?=[0-9]))
+    | (?<=["%][,;:.])[{BLANKS}]*(?=[{HAN}])
+    | (?:(?<=[{_CHINESE}][.])|(?<=[{_CHINESE}][”’][.]))(?<![一二三四五六七八九十][.])
+      (?:[{BLANKS}]*(?=["“(\n{CJK_MARKS}]|\Z)|(?:[{BLANKS}][{BLANKS}]*|(?<![{TRANSLITERATION}][.]))(?=[{HAN}])|[{BLANKS}]*(?=[0-9]))
     | (?!(?<=[0-9A-Za-z][,.:])[0-9A-Za-z])())""",
     re.VERBOSE,
 )
@@ -28,9 +28,11 @@ _MARK = re.compile(
 that is what `re` scans fast."""
 
 _HAN = re.compile(rf"[{HAN}]")
-_CLOSED = re.compile(rf"[{_CHINESE}]")
+_SYMBOL = re.compile("[‰°×·℃\u2100-\u214f\u2160-\u24ff\u25a0-\u2605\u3200-\u33ff]")
+_CHINESE_CHAR = re.compile(rf"[{_CHINESE}]")
 _NAME_DOT = re.compile(rf"(?<=[{TRANSLITERATION}][{TRANSLITERATION}])\.(?=[{TRANSLITERATION}][{TRANSLITERATION}])")
 _PROSE = re.compile(rf"[，。；！？、]|[{HAN}][,;?!]")
+_TRANSPARENT = frozenset("\"'“”‘’…—" + BLANKS)
 _SEVERAL = re.compile(r"[?!]+")
 _RUN = re.compile(
     r"[.…·⋯\-－―─。](?:(?<=\.)[. ]\.|(?<=…)(?<!……)(?!…)|(?<=·)·|(?<=⋯)|(?<=-)-|(?<=－)－|(?<=―)|(?<=─)─|(?<=。)。。)"
@@ -60,15 +62,15 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
     if starts and protected.spans[0]:
         kept = [k for k, start in enumerate(starts) if not protected.covers(start)]
         starts, ends, afters = [starts[k] for k in kept], [ends[k] for k in kept], [afters[k] for k in kept]
+    hard += [m.start() for m in _RUN.finditer(text)]
     more: list[Edit] = []
     if "(" in text or ")" in text:
         more += round_brackets(text, protected)
     if "<" in text:
         more += titles(text, protected)
     if hard:
-        more += _judged(text, hard, {i for start, end, _ in more for i in range(start, end)}, options, protected)
-    if _RUN.search(text):
-        more += _runs_of_marks(text, protected)
+        chinese = {i for start, end, _ in more for i in range(start, end)}.union(starts)
+        more += _judged(text, sorted(hard), chinese, options, protected)
     if options.repeats or options.pairs:
         more += _by_option(text, options, protected)
     if more:
@@ -76,102 +78,120 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
     return Layer("punctuation", starts, ends, afters)
 
 
-def _judged(text: str, places: list[int], widened: set[int], options: PunctuationConfig, protected: Protected) -> Iterator[Edit]:
-    """The edits of the marks whose neighbours alone do not decide."""
+def _judged(text: str, places: list[int], chinese: set[int], options: PunctuationConfig, protected: Protected) -> Iterator[Edit]:
+    """The edits of the marks whose neighbours alone do not decide.  `chinese`: half-width marks known to become full-width."""
     line_start = line_end = done = -1
-    skip = False
     for i in places:
         if i >= line_end:
             line_start, line_end = text.rfind("\n", 0, i) + 1, text.find("\n", i)
             line_end = len(text) if line_end < 0 else line_end
-            skip = not _HAN.search(text, line_start, line_end)
-        if skip or i < done:
+            if not _CHINESE_CHAR.search(text, line_start, line_end):
+                done = line_end
+        if i < done or protected.covers(i):
             continue
-        if not protected.covers(i):
-            edit = _judge(text, i, line_start, line_end, widened)
-            if edit:
-                done = edit[1]
-                yield (edit[0], done, _one_of(edit[2])) if options.repeats else edit
+        run = _DOTS.match(text, i) or _DASHES.match(text, i)
+        if run is None:
+            edit = _judge(text, i, line_start, line_end, chinese) if text[i] in FULL else None
+        else:
+            edit = _judge_run(text, run, line_start, line_end, chinese, protected)
+            done = run.end()
+        if edit:
+            done = edit[1]
+            chinese.update(range(edit[0], done))
+            yield (edit[0], done, _one_of(edit[2])) if options.repeats and text[i] in "!?" else edit
 
 
-def _judge(text: str, i: int, line_start: int, line_end: int, widened: set[int]) -> Edit | None:
+def _judge(text: str, i: int, line_start: int, line_end: int, chinese: set[int]) -> Edit | None:
     """The edit of one mark, or None where it belongs to a number, a Latin word or an English sentence."""
-    mark, a, b = text[i], i, i + 1
+    mark, start, stop = text[i], i, i + 1
     if mark in "?!":
-        b = _SEVERAL.match(text, i).end()  # type: ignore[union-attr]
-    while a > line_start and text[a - 1] in BLANKS:
-        a -= 1
-    end = b
+        stop = _SEVERAL.match(text, i).end()  # type: ignore[union-attr]
+    while start > line_start and text[start - 1] in BLANKS:
+        start -= 1
+    end = stop
     while end < line_end and text[end] in BLANKS:
         end += 1
-    at = a - 1
-    while at >= line_start and text[at] in "\"'":
-        at -= 1
+    at = _before(text, start, line_start)
     left = text[at] if at >= line_start else ""
-    after = text[end:line_end].lstrip("\"'(")[:2]
-    right = after[:1]
-    if not left or text[i - 1 : i] == mark or text[b : b + 1] == mark:
+    right = text[end:line_end].lstrip("\"'(“‘")[:1]
+    if not left or text[i - 1] == mark or text[stop : stop + 1] == mark:
         return None
-    edit = (a, end, "".join(FULL[c] for c in text[i:b]))
-    if at in widened or _CLOSED.match(left):
-        return edit if mark != "." or _ends_sentence(text, i, a, end, line_start, line_end) else None
-    if (
-        (right and not _CLOSED.match(right) and end not in widened)
-        or not left.isascii()
-        or not (left.isalnum() or left in "%\"')" or (left == "." and mark in ",;:"))
-    ):
-        return None
-    if a < i:  # a blank before the mark, after a Latin word or number
+    edit = (start, end, "".join(FULL[c] for c in text[i:stop]))
+    if at in chinese or _CHINESE_CHAR.match(left):
+        return edit if mark != "." or _ends_sentence(text, i, line_start) else None
+    if left == "%" and right.isdigit() and mark in ",;.":
+        return edit
+    if (right and not _CHINESE_CHAR.match(right) and end not in chinese) or start < i or not _is_latin(left, mark):
         return None
     run = half_width_before(text, i)
     if left.isdigit() and mark != "!":
         return edit if mark != "." or (not right and _is_prose(text, line_start, i)) else None
-    following = text[b:line_end][:2]
+    following = text[stop:line_end][:2]
     if mark == ".":
-        if not right and not _is_prose(text, line_start, i):
-            return None
-        return None if keeps_stop(run.rstrip("\"')"), following) else edit
-    if mark == "!":
-        return None if keeps_exclamation(run, text[line_start:i], following) else edit
-    return None if is_sentence(run) else edit
+        own = keeps_stop(run.rstrip("\"')"), following) or not (right or _is_prose(text, line_start, i))
+    elif mark == "!":
+        own = keeps_exclamation(run, text[line_start:i], following)
+    else:
+        own = is_sentence(run)
+    return None if own else edit
 
 
-def _ends_sentence(text: str, i: int, a: int, end: int, line_start: int, line_end: int) -> bool:
-    """Whether a full stop after a Chinese character ends a sentence: 第一.第二 and 约翰.史密斯 do not, nor does 一.总则 at the start."""
-    if text[i + 1 : i + 2].isascii() and text[i + 1 : i + 2].islower():
-        return False
-    if _NAME_DOT.match(text, i) or (
-        i - line_start <= 3 and re.match(r"\s*[（(]?[一二三四五六七八九十]+[)）]?\.", text[line_start : i + 1])
+def _before(text: str, at: int, line_start: int) -> int:
+    """The place of the character before `at`, quotes, dashes, ellipses and blanks not counted."""
+    at -= 1
+    while at >= line_start and text[at] in _TRANSPARENT:
+        at -= 1
+    return at
+
+
+def _is_latin(left: str, mark: str) -> bool:
+    """Whether `left` ends a Latin word, a number, or something in brackets or with a full stop of its own."""
+    return bool(_SYMBOL.match(left)) or (
+        left.isascii() and (left.isalnum() or left in "%\"')" or (left == "." and mark in ",;:"))
+    )
+
+
+def _judge_run(
+    text: str, run: re.Match[str], line_start: int, line_end: int, chinese: set[int], protected: Protected
+) -> Edit | None:
+    """...... and 。。。 to ……, -- and --- to ——, after Chinese; or at the start of a line, before Chinese."""
+    start, end = run.span()
+    if protected.touches(start, end):
+        return None
+    while start > line_start and text[start - 1] in BLANKS:
+        start -= 1
+    while end < line_end and text[end] in BLANKS:
+        end += 1
+    at = _before(text, start, line_start)
+    follows = text[end:line_end].lstrip("\"'")[:1]
+    if protected.touches(start, end) or not (
+        at in chinese or _CHINESE_CHAR.match(text[at]) if at >= line_start else _HAN.match(follows)
     ):
+        return None
+    if run.re is _DASHES:
+        return None if follows.islower() else (start, end, "——")
+    if _LEADER.match(text, run.end()):
+        return None
+    return start, end, "…………" if len(run[0].replace(" ", "")) >= 10 else "……"
+
+
+def _ends_sentence(text: str, i: int, line_start: int) -> bool:
+    """Whether a full stop after Chinese ends a sentence: not in 约翰.史密斯, 报告.docx, .NET, nor in 一.总则 at the start of a line."""
+    after = text[i + 1 : i + 4]
+    if (after[:1].isascii() and after[:1].islower()) or after == "NET" or _NAME_DOT.match(text, i):
         return False
-    return text[i + 1 : i + 4] != "NET"
+    return not (i - line_start <= 4 and _NUMERAL.fullmatch(text, line_start, i))
+
+
+_NUMERAL = re.compile(r"\s*[（(]?[一二三四五六七八九十]+[)）]?")
 
 
 def _is_prose(text: str, line_start: int, i: int) -> bool:
     return bool(_PROSE.search(text, line_start, i)) or len(_HAN.findall(text, line_start, i)) >= 6
 
 
-def _runs_of_marks(text: str, protected: Protected) -> Iterator[Edit]:
-    """...... and 。。。 to ……, -- and --- to ——, after Chinese or between Chinese and a quotation mark."""
-    for m in _DOTS.finditer(text):
-        if not protected.covers(m.start()) and _within_chinese(text, m.start(), m.end()) and not _LEADER.match(text, m.end()):
-            yield m.start(), m.end(), "…………" if len(m[0].replace(" ", "")) >= 10 else "……"
-    for m in _DASHES.finditer(text):
-        if not protected.covers(m.start()) and _within_chinese(text, m.start(), m.end(), both=True):
-            yield m.start(), m.end(), "——"
-
-
 _LEADER = re.compile(rf"[{BLANKS}]*[（(]?\d+[)）]?[{BLANKS}]*(?:\n|\Z)")
 """After dots: the page number of a table of contents."""
-
-
-def _within_chinese(text: str, start: int, end: int, *, both: bool = False) -> bool:
-    """Whether Chinese stands before the span (and, if `both`, does not go on in lower case after it)."""
-    before = text[:start].rsplit("\n", 1)[-1][-8:].rstrip(BLANKS + "\"'?!,.")
-    after = text[end : end + 8].lstrip(BLANKS + "\"'")
-    if both:
-        return bool((_CLOSED.match(before[-1:]) and (not after or not after[0].islower())) or (not before and _HAN.match(after)))
-    return bool(_CLOSED.match(before[-1:]) or (not before and _HAN.match(after)))
 
 
 def _by_option(text: str, options: PunctuationConfig, protected: Protected) -> Iterator[Edit]:

@@ -253,7 +253,7 @@ def _single_quotes(text: str, protected: Protected) -> Iterator[Edit]:
 
 
 _SINGLE_PAIR = re.compile(
-    rf"(?<![A-Za-z0-9'])'(?=[{HAN}{WIDE}A-Za-z0-9])([^'‘’\"\n]*)(?<=[{HAN}{WIDE}A-Za-z0-9%.!?,])'(?![A-Za-z0-9'])"
+    rf"(?<![A-Za-z0-9'])'(?=[{HAN}{WIDE}A-Za-z0-9])([^'‘’\"“”\n]*)(?<=[{HAN}{WIDE}A-Za-z0-9%.!?,])'(?![A-Za-z0-9'])"
 )
 
 

@@ -18,7 +18,7 @@ _BLANK = re.compile(
       (?<=[{HAN}].)[{BLANKS}]?(?=[{HAN}])()
     | (?<=[^!-~{BLANKS}].)[{BLANKS}]*
     | (?<![,;:?!.()"'].)[{BLANKS}]*(?=[^!-~{BLANKS}]|\Z)
-    | [{BLANKS}]*(?=\n|\Z)
+    | [{BLANKS}]*(?=[\n{WIDE}]|\Z) | (?<![^\n].)[{BLANKS}]*(?=["'(.<]|--)
     )""",
     re.DOTALL | re.VERBOSE,
 )
@@ -30,12 +30,13 @@ _WIDE = re.compile(f"[{WIDE}]")
 _LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff%℃°$€£￥¥+]")
 _STOPS = frozenset("，。；：？！、")
 _SENTENCE = re.compile(
-    rf"[，；][^\n]{{12}}|[。？！]|[{HAN}”’\")）%](?:[,;](?=[^\n]{{12}})|[?!.])[\"”’]?(?=[{BLANKS}]*(?:[{HAN}A-Z“‘\"(（0-9]|$))",
+    rf"[，；][^\n]{{12}}|[。？！]|[{HAN}”’\")）%](?:[,;](?=[^\n]{{12}})|[?!]|[.][\"”’]?(?=[{BLANKS}]*(?:[{HAN}A-Z“‘\"(（0-9]|$)))|[A-Za-z0-9][.?!][\"”’]?[{BLANKS}]*$",
     re.MULTILINE,
 )
 _LABEL = re.compile(
     rf"[{BLANKS}]*(?:第[一二三四五六七八九十百千零〇两\d]+[条章节编篇款项部分回集卷课讲届]+|\d{{1,2}}(?:\.\d{{1,2}})*|[A-Za-z]|[^\s，。]{{2,20}}[讯电])(?=[{BLANKS}])"
 )
+_ITEM = re.compile(r"[-*+>|#=~]|\d+[.)、]")
 _CREDITS = re.compile(r"[（(][^（）()，。；\n]*?(?:记者|通讯员|作者|编辑|来源|摄|供图|报道组)[^（）()，。；\n]*[）)]")
 _BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")
 _SPACED = re.compile(rf"(?<=[{HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{HAN}])")
@@ -122,14 +123,20 @@ def _goes(text: str, start: int, end: int, line: _Line, mixed: str, protected: P
     if not right:
         return not protected.covers(start) or not left
     if not left:
-        return line.chinese and bool(_HAN.match(right) or _WIDE.match(right)) and not protected.covers(start)
+        return (
+            line.chinese
+            and not protected.touches(start, end + 1)
+            and (right > "~" or right in "\"'(.<" or text.startswith("--", end) or (line.prose and not _ITEM.match(text, end)))
+        )
     if _HAN.match(left) and _HAN.match(right):
         return is_in_name(text, start, end, line.start, line.end)
     if "\t" in text[start:end] or not line.chinese or protected.touches(start - 1, end + 1):
         return False
     if _WIDE.match(left) or _WIDE.match(right):
         near = left in _STOPS or right in _STOPS
-        return (line.prose or near) and (end - start < 3 or (line.prose and left in "，。；！？"))
+        if line.prose:
+            return end - start < 3 or left in "，。；！？"
+        return near and end - start == 1
     if not (line.prose or line.dated) or end - start > 2:
         return False
     if (_HAN.match(left) and _LATIN.match(right)) or (_HAN.match(right) and _LATIN.match(left)):
