@@ -31,7 +31,7 @@ _HAN = re.compile(rf"[{HAN}]")
 _SYMBOL = re.compile("[‰°×·℃\u2100-\u214f\u2160-\u24ff\u25a0-\u2605\u3200-\u33ff]")
 _CHINESE_CHAR = re.compile(rf"[{_CHINESE}]")
 _NAME_DOT = re.compile(rf"(?<=[{TRANSLITERATION}][{TRANSLITERATION}])\.(?=[{TRANSLITERATION}][{TRANSLITERATION}])")
-_PROSE = re.compile(rf"[，。；！？、]|[{HAN}][,;?!]")
+_PROSE = re.compile(rf"[，。；！？、]|[{HAN}][,;?!.]")
 _TRANSPARENT = frozenset("\"'“”‘’…—" + BLANKS)
 _SEVERAL = re.compile(r"[?!]+")
 _RUN = re.compile(
