@@ -194,8 +194,9 @@ def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
             end, start = (end - 1, start) if run[-1] in ",.:?! " else (end, start + 1)
         else:
             break
+    start, end = _balanced(line, start, end)
     run = line[start:end]
-    if not _CODE_SIGN.search(_PLAIN_SIGN.sub("x", run)) and not _TUPLE.fullmatch(run):
+    if not run or (not _CODE_SIGN.search(_PLAIN_SIGN.sub("x", run)) and not _TUPLE.fullmatch(run)):
         return None
     if run[-1] == ";" and not _STATEMENT.search(run):
         end -= 1
@@ -208,6 +209,20 @@ _TUPLE = re.compile(r"[(\[]\s*-?[\w.]{1,5}\s*(?:[,;:]\s*-?[\w.∞+]{1,5}\s*)+[)\
 _EXPRESSION = re.compile(r"&&|\|\||==|!=|->|\(\(|[a-z]\w* ?[<>] ?[a-z]|;")
 _BLOCK = re.compile(r"(?:def|class|if|elif|else|for|while|try|except|with|case|switch)\b")
 _STATEMENT = re.compile(r"[=()+{}\[\]]|<<|->|::|^(?:return|break|continue|import|goto|use)\b")
+
+
+def _balanced(line: str, start: int, end: int) -> tuple[int, int]:
+    """[start, end) cut short at a round bracket whose other half stands outside: Python(3.11版) is not all code."""
+    opened: list[int] = []
+    for i in range(start, end):
+        if line[i] == "(":
+            opened.append(i)
+        elif line[i] == ")":
+            if not opened:
+                start = i + 1
+            else:
+                opened.pop()
+    return start, opened[0] if opened else end
 
 
 def _closes(run: str, opener: str, closer: str) -> int:

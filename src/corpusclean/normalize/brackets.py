@@ -27,7 +27,7 @@ def round_brackets(text: str, protected: Protected) -> list[Edit]:
 
     A pair becomes full-width if Chinese stands in it, or before it: 世贸组织(WTO) but f(x), 12(3), Windows (64-bit).
     """
-    edits: list[Edit] = []
+    pairs: list[tuple[int, int]] = []
     opened: list[int] = []
     for m in _ROUND.finditer(text):
         i = m.start()
@@ -39,13 +39,19 @@ def round_brackets(text: str, protected: Protected) -> list[Edit]:
                 opened.append(i)
         elif opened and (mark == "）" or not protected.covers(i)):
             o = opened.pop()
-            if (mark == ")" or text[o] == "(") and _is_chinese(text, o, i):
-                edits += _widened(text, o, i)
+            if mark == ")" or text[o] == "(":
+                pairs.append((o, i))
+    edits: list[Edit] = []
+    chinese: set[int] = set()
+    for o, i in sorted(pairs):
+        if _is_chinese(text, o, i, chinese):
+            chinese.add(o)
+            edits += _widened(text, o, i)
     return sorted(edits)
 
 
-def _is_chinese(text: str, o: int, i: int) -> bool:
-    """Whether the brackets at `o` and `i` belong to the Chinese sentence."""
+def _is_chinese(text: str, o: int, i: int, chinese: set[int]) -> bool:
+    """Whether the brackets at `o` and `i` belong to the Chinese sentence; `chinese`: opening brackets known to."""
     if _HAN.search(text, o, i):
         return True
     start, end = text.rfind("\n", 0, o) + 1, text.find("\n", i)
@@ -57,7 +63,7 @@ def _is_chinese(text: str, o: int, i: int) -> bool:
         return False
     before = text[start:o].rstrip(BLANKS + "\"'“”‘’")
     if before[-1:] not in (*",.;:?!", ""):
-        return bool(_CHINESE.match(before[-1]))
+        return bool(_CHINESE.match(before[-1])) or start + len(before) - 1 in chinese
     return bool(_CHINESE.match(before.rstrip(",.;:?!\"'")[-1:])) or bool(_HAN.match(text[i + 1 : i + 12].lstrip(BLANKS + "\"'")))
 
 
@@ -79,7 +85,7 @@ def _widened(text: str, o: int, i: int) -> Iterator[Edit]:
             a -= 1
         while b < len(text) and text[b] in BLANKS:
             b += 1
-        yield a, b, "）"
+        yield a, b if text[b : b + 1] != "|" else i + 1, "）"
 
 
 def titles(text: str, protected: Protected) -> list[Edit]:

@@ -8,13 +8,17 @@ _WORDS = """
     mr mrs ms dr prof st jr sr sgt lt col gen capt cmdr adm maj hon rev gov sen rep pres supt esq messrs mme mlle
     inc ltd co corp llc plc bros assn assoc dept div univ inst lab intl natl govt admin mfg pty gmbh
     no nos vol vols fig figs eq eqs tab sec sect ch chap art p pp pt para app ed eds edn trans rev repr ibid op cit loc al
-    vs etc eg ie cf viz approx ca est max min avg temp misc ext tel fax attn incl excl resp ver
+    vs etc eg ie cf viz approx ca est max avg temp misc ext tel fax attn incl excl resp ver
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
     ave blvd rd hwy ln sq apt bldg fl mt ft
     n v vt vi adj adv prep conj pron num int abbr pl sing aux
-    kg km cm mm ml oz lb lbs hr hrs min mins sec yr yrs mph rpm
     ph sc phil eng arch med nat phys chem math biol comput proc lett acad soc symp conf tech res sci ann bull trans
 """
+_UNITS = frozenset(
+    ("kg", "km", "cm", "mm", "ml", "oz", "lb", "lbs", "hr", "hrs", "min", "mins", "sec", "yr", "yrs", "mph", "rpm")
+)
+"""Units keep it too, but not at the end of a line."""
+
 _ABBREVIATIONS = frozenset(_WORDS.split())
 """Words that keep their full stop, without it, in lower case."""
 
@@ -38,9 +42,9 @@ _SHORT = re.compile(r"[A-Za-z], [A-Z]?[a-z]+$|(?:'s|'re|n't|'m) [a-z]+$")
 def half_width_before(text: str, at: int, *, limit: int = 160) -> str:
     """The half-width characters that end at `at`, at most `limit` of them, without the marks they start with."""
     start = at
-    while start > 0 and at - start < limit and " " <= text[start - 1] <= "~":
+    while start > 0 and at - start < limit and (" " <= text[start - 1] <= "~" or text[start - 1] in "“”‘’—…"):
         start -= 1
-    return text[start:at].lstrip(",.;:?!)(\"' ")
+    return text[start:at].lstrip(",.;:?!)(\"'“”‘’—… ")
 
 
 def is_sentence(run: str) -> bool:
@@ -69,6 +73,8 @@ def keeps_stop(run: str, after: str) -> bool:
     word = token.rsplit(".", 1)[-1]
     if _DOTTED.fullmatch(token) or (word.lower() in _ABBREVIATIONS and not word.isupper()) or is_sentence(run):
         return True
+    if word in _UNITS:
+        return bool(after)
     if len(word) == 1:
         return bool(after) or len(run) > 1
     if not after or after[0] == " " or (word.isupper() and len(word) > 1):

@@ -31,7 +31,7 @@ _HAN = re.compile(rf"[{HAN}]")
 _SYMBOL = re.compile("[‰°×·℃\u2100-\u214f\u2160-\u24ff\u25a0-\u2605\u3200-\u33ff]")
 _CHINESE_CHAR = re.compile(rf"[{_CHINESE}]")
 _NAME_DOT = re.compile(rf"(?<=[{TRANSLITERATION}][{TRANSLITERATION}])\.(?=[{TRANSLITERATION}][{TRANSLITERATION}])")
-_PROSE = re.compile(rf"[，。；！？、]|[{HAN}][,;?!.]")
+_PROSE = re.compile(r"(?<![A-Za-z0-9])[,;?!.，。；！？、]")
 _TRANSPARENT = frozenset("\"'“”‘’…—" + BLANKS)
 _SEVERAL = re.compile(r"[?!]+")
 _RUN = re.compile(
@@ -111,6 +111,8 @@ def _judge(text: str, i: int, line_start: int, line_end: int, chinese: set[int])
     end = stop
     while end < line_end and text[end] in BLANKS:
         end += 1
+    if text[end : end + 1] == "|":  # the cell of a table keeps its blank
+        end = stop
     at = _before(text, start, line_start)
     left = text[at] if at >= line_start else ""
     right = text[end:line_end].lstrip("\"'(“‘")[:1]

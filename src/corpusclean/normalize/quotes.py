@@ -21,6 +21,11 @@ _PLAIN_PAIR = re.compile(
     r""""(?<![0-9A-Za-z]")(?<![0-9A-Za-z\s(=,]\s")(?<!\s")(?=[^，。！？；：、）》〉】』」,.!?;:)\s])"""
     r"""[^"\n]*"(?<![（《【『「(:：\s]")(?!\s)"""
 )
+_CURLY = re.compile("[“”]")
+_WRONG_WAY = re.compile(r"“(?:[，。！？；：、）,.;:?!)\n]|[^“”\n]*“)")
+_TWO_CLOSING = re.compile(r"”[^“”\n]*”")
+_GOES_ON = re.compile(" [a-z]")
+"""After a closing quote: the English sentence goes on."""
 _GAP = re.compile(r"\s*")
 _HAN = re.compile(rf"[{HAN}]")
 _CHINESE = re.compile(rf"[{HAN}{WIDE}]")
@@ -49,9 +54,11 @@ def find(text: str, options: Any, protected: Protected) -> Layer:
     """Straight quotes of Chinese paragraphs become “ ”; of those left and right the surroundings decide, then alternation.
 
     他说:"好" -> 他说：“好”; in code, English sentences, 5'10" and 27" they stay.  A quotation that runs over paragraphs opens in
-    each and closes in the last.  A paragraph whose quotes cannot be paired stays as it is, with a note `unpaired_quote`.
+    each and closes in the last; curly quotes that stand the wrong way round (”好“) are turned.  A paragraph whose quotes cannot
+    be paired stays as it is, with a note `unpaired_quote`.
     """
-    if "＂" not in text and '"' not in text and "'" not in text:
+    turned = _WRONG_WAY.search(text) or _TWO_CLOSING.search(text)
+    if not turned and "＂" not in text and '"' not in text and "'" not in text:
         return Layer("quotes")
     edits: list[Edit] = []
     notes: list[Note] = []
@@ -65,9 +72,11 @@ def find(text: str, options: Any, protected: Protected) -> Layer:
             done = _weighed(text, start, done, protected, edits, notes)
         else:
             edits += plain
+    if turned:
+        edits += _turned(text, protected)
     if "'" in text:
         edits += _single_quotes(text, protected)
-        edits.sort()
+    edits.sort()
     starts, ends, afters = zip(*edits, strict=True) if edits else ((), (), ())
     return Layer("quotes", starts, ends, afters, notes=tuple(notes))
 
@@ -111,15 +120,45 @@ def _weighed(text: str, start: int, end: int, protected: Protected, edits: list[
     return end
 
 
-def _tokens(text: str, start: int, end: int, protected: Protected) -> list[_Token]:
-    """The quotation marks of the Chinese in one paragraph."""
+def _turned(text: str, protected: Protected) -> Iterator[Edit]:
+    """The edits of paragraphs with curly quotes alone, some of them the wrong way round: they are read as if they were straight."""
+    done = 0
+    for m in _CURLY.finditer(text):
+        if m.start() < done:
+            continue
+        start, done = _paragraph(text, m.start())
+        marks = [c for c in text[start:done] if c in '“”"＂']
+        if '"' in marks or "＂" in marks or len(marks) % 2 or _nests(marks):
+            continue
+        tokens = _tokens(text, start, done, protected, trusted=False)
+        reading = _best(tokens, inside=False, ends_inside=False)
+        if reading is not None and "((" not in reading:
+            pairs = zip(tokens, ["“" if sign == "(" else "”" for sign in reading], strict=True)
+            yield from ((t.at, t.at + 1, mark) for t, mark in pairs if text[t.at] != mark)
+
+
+def _nests(marks: list[str]) -> bool:
+    """Whether curly quotes open and close in order, within each other or not."""
+    depth = 0
+    for mark in marks:
+        depth += 1 if mark == "“" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _tokens(text: str, start: int, end: int, protected: Protected, *, trusted: bool = True) -> list[_Token]:
+    """The quotation marks of the Chinese in one paragraph; `trusted`: curly ones say themselves whether they open."""
     if not _HAN.search(text, start, end):
         return []
     places = [m.start() for m in _QUOTE.finditer(text, start, end)]
     if protected.spans[0]:
         places = [i for i in places if not protected.covers(i)]
     latin = _latin_pairs(text, start, end, places)
-    return [_weigh(text, start, end, i) for i in places if i not in latin]
+    fixed = {"“": (0, _NEVER), "”": (_NEVER, 0)} if trusted else {}
+    return [
+        _Token(i, *fixed[text[i]], _NEVER) if text[i] in fixed else _weigh(text, start, end, i) for i in places if i not in latin
+    ]
 
 
 def _latin_pairs(text: str, start: int, end: int, places: list[int]) -> set[int]:
@@ -128,18 +167,13 @@ def _latin_pairs(text: str, start: int, end: int, places: list[int]) -> set[int]
     for i, j in pairwise(places):
         if i in found or text[i] != '"' or text[j] != '"' or not text[i + 1 : j].isascii():
             continue
-        if _ASCII_WORD.match(text[max(start, i - 2) : i].rstrip(" (=,")[-1:]):
+        if _ASCII_WORD.match(text[max(start, i - 2) : i].rstrip(" (=,")[-1:]) or _GOES_ON.match(text, j + 1):
             found |= {i, j}
     return found
 
 
 def _weigh(text: str, start: int, end: int, i: int) -> _Token:
     """What the surroundings of one mark say."""
-    mark = text[i]
-    if mark == "“":
-        return _Token(i, 0, _NEVER, _NEVER)
-    if mark == "”":
-        return _Token(i, _NEVER, 0, _NEVER)
     before = text[i - 1] if i > start else ""
     after = text[i + 1] if i + 1 < end else ""
     opening = closing = 0

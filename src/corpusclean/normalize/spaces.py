@@ -16,7 +16,7 @@ from corpusclean.rules import Risk, Rule
 _BLANK = re.compile(
     rf"""[{BLANKS}](?:
       (?<=[{HAN}].)[{BLANKS}]?(?=[{HAN}])()
-    | (?<=[^!-~{BLANKS}].)[{BLANKS}]*
+    | (?<=[^!-~{BLANKS}].)[{BLANKS}]* | (?<=[0-9].)(?=%)
     | (?<![,;:?!.()"'].)[{BLANKS}]*(?=[^!-~{BLANKS}]|\Z)
     | [{BLANKS}]*(?=[\n{WIDE}]|\Z) | (?<![^\n].)[{BLANKS}]*(?=["'(.<]|--)
     )""",
@@ -37,6 +37,9 @@ _LABEL = re.compile(
     rf"[{BLANKS}]*(?:第[一二三四五六七八九十百千零〇两\d]+[条章节编篇款项部分回集卷课讲届]+|\d{{1,2}}(?:\.\d{{1,2}})*|[A-Za-z]|[^\s，。]{{2,20}}[讯电])(?=[{BLANKS}])"
 )
 _ITEM = re.compile(r"[-*+>|#=~]|\d+[.)、]")
+_FOLD = str.maketrans(",;:?!()", "，；：？！（）")
+"""So that a line is of the same kind before and after its marks are mended."""
+
 _CREDITS = re.compile(r"[（(][^（）()，。；\n]*?(?:记者|通讯员|作者|编辑|来源|摄|供图|报道组)[^（）()，。；\n]*[）)]")
 _BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")
 _SPACED = re.compile(rf"(?<=[{HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{HAN}])")
@@ -113,7 +116,10 @@ def is_prose(line: str) -> bool:
     """
     if not _SENTENCE.search(line):
         return False
-    return len(line) >= 60 or blocks.kind(line.strip()) in (blocks.PROSE, blocks.CAPTION, blocks.ITEM)
+    if len(line) >= 60:
+        return True
+    folded = line.strip().translate(_FOLD)
+    return blocks.kind(folded[:-1] + "。" if folded.endswith(".") else folded) in (blocks.PROSE, blocks.CAPTION, blocks.ITEM)
 
 
 def _goes(text: str, start: int, end: int, line: _Line, mixed: str, protected: Protected) -> bool:
@@ -133,12 +139,16 @@ def _goes(text: str, start: int, end: int, line: _Line, mixed: str, protected: P
     if "\t" in text[start:end] or not line.chinese or protected.touches(start - 1, end + 1):
         return False
     if _WIDE.match(left) or _WIDE.match(right):
+        if (left in "“”‘’…—" and right.isascii()) or (right in "“”‘’…—" and left.isascii()):
+            return False
         near = left in _STOPS or right in _STOPS
         if line.prose:
             return end - start < 3 or left in "，。；！？"
         return near and end - start == 1
     if not (line.prose or line.dated) or end - start > 2:
         return False
+    if left.isdigit() and right == "%":
+        return True
     if (_HAN.match(left) and _LATIN.match(right)) or (_HAN.match(right) and _LATIN.match(left)):
         return mixed == "remove" and start != line.label_end and not _PINYIN.search(text, line.start, line.end)
     return False
