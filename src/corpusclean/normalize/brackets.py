@@ -11,6 +11,7 @@ from corpusclean.protect import Protected
 _ROUND = re.compile(r"[()（）]|\n(?=[^\n()]*[()])")
 _HAN = re.compile(rf"[{HAN}]")
 _CHINESE = re.compile(rf"[{HAN}{CJK_MARKS}℃°‰·…—]")
+_SIMPLE = re.compile(r"\([^()（）\n]*\)")
 _TITLE = re.compile(rf"<<[{BLANKS}]*([^<>\n]*(?:<[^<>\n]*>[^<>\n]*)*)>>")
 _INNER = re.compile(r"<([^<>\n]*)>")
 _WORK = re.compile(
@@ -27,6 +28,28 @@ def round_brackets(text: str, protected: Protected) -> list[Edit]:
 
     A pair becomes full-width if Chinese stands in it, or before it: 世贸组织(WTO) but f(x), 12(3), Windows (64-bit).
     """
+    pairs = _simple_pairs(text) if not protected.spans[0] else None
+    if pairs is None:
+        pairs = _pairs(text, protected)
+    edits: list[Edit] = []
+    chinese: set[int] = set()
+    for o, i in sorted(pairs):
+        if _is_chinese(text, o, i, chinese):
+            chinese.add(o)
+            edits += _widened(text, o, i)
+    return edits
+
+
+def _simple_pairs(text: str) -> list[tuple[int, int]] | None:
+    """The pairs of half-width brackets, where no bracket stands in another and none is alone or of mixed width; else None."""
+    pairs = [(m.start(), m.end() - 1) for m in _SIMPLE.finditer(text)]
+    if text.count("(") == text.count(")") == len(pairs) and text.count("（") == text.count("）"):
+        return pairs
+    return None
+
+
+def _pairs(text: str, protected: Protected) -> list[tuple[int, int]]:
+    """The pairs of round brackets with a half-width one in them, line by line."""
     pairs: list[tuple[int, int]] = []
     opened: list[int] = []
     for m in _ROUND.finditer(text):
@@ -41,13 +64,7 @@ def round_brackets(text: str, protected: Protected) -> list[Edit]:
             o = opened.pop()
             if mark == ")" or text[o] == "(":
                 pairs.append((o, i))
-    edits: list[Edit] = []
-    chinese: set[int] = set()
-    for o, i in sorted(pairs):
-        if _is_chinese(text, o, i, chinese):
-            chinese.add(o)
-            edits += _widened(text, o, i)
-    return sorted(edits)
+    return pairs
 
 
 def _is_chinese(text: str, o: int, i: int, chinese: set[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN, TRANSLITERATION
@@ -34,9 +35,8 @@ _NAME_DOT = re.compile(rf"(?<=[{TRANSLITERATION}][{TRANSLITERATION}])\.(?=[{TRAN
 _PROSE = re.compile(r"(?<![A-Za-z0-9])[,;?!.，。；！？、]")
 _TRANSPARENT = frozenset("\"'“”‘’…—" + BLANKS)
 _SEVERAL = re.compile(r"[?!]+")
-_RUN = re.compile(
-    r"[.…·⋯\-－―─。](?:(?<=\.)[. ]\.|(?<=…)(?<!……)(?!…)|(?<=·)·|(?<=⋯)|(?<=-)-|(?<=－)－|(?<=―)|(?<=─)─|(?<=。)。。)"
-)
+_RUN = re.compile(r"[.…·⋯\-－―─](?:(?<=\.)[. ]\.|(?<=…)(?<!……)(?!…)|(?<=·)·|(?<=⋯)|(?<=-)-|(?<=－)－|(?<=―)|(?<=─)─)")
+_STOPS = re.compile("。。。+")
 _DOTS = re.compile(r"\.\.\.+|(?:\. ){2,}\.|。。。+|···+|⋯+|(?<!…)…(?!…)")
 _DASHES = re.compile(r"---?(?!-)|－－|――?|──")
 
@@ -47,22 +47,17 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
     他说,今天很好. -> 他说，今天很好。 but 3,000人 at 12:30, f(x, y), U.S. and whole English sentences stay.
     A mark takes the blanks after it along: they belong to its half-width form.
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    afters: list[str] = []
-    hard: list[int] = []
-    for m in _MARK.finditer(text):
-        start, end = m.span()
-        if m.lastindex:
-            hard.append(start)
-        else:
-            starts.append(start)
-            ends.append(end)
-            afters.append(FULL[text[start]])
+    marks = list(_MARK.finditer(text))
+    spans = [m.span() for m in marks if m.lastindex is None]
+    starts, ends = [a for a, _ in spans], [b for _, b in spans]
+    afters = [FULL[text[a]] for a in starts]
+    hard = [m.start() for m in marks if m.lastindex] if len(marks) > len(spans) else []
     if starts and protected.spans[0]:
         kept = [k for k, start in enumerate(starts) if not protected.covers(start)]
         starts, ends, afters = [starts[k] for k in kept], [ends[k] for k in kept], [afters[k] for k in kept]
     hard += [m.start() for m in _RUN.finditer(text)]
+    if "。。。" in text:
+        hard += [m.start() for m in _STOPS.finditer(text)]
     more: list[Edit] = []
     if "(" in text or ")" in text:
         more += round_brackets(text, protected)
@@ -73,8 +68,8 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
         more += _judged(text, sorted(hard), chinese, options, protected)
     if options.repeats or options.pairs:
         more += _by_option(text, options, protected)
-    if more:
-        starts, ends, afters = _merged([*zip(starts, ends, afters, strict=True), *more])
+    for edit in more:
+        _insert(edit, starts, ends, afters)
     return Layer("punctuation", starts, ends, afters)
 
 
@@ -218,20 +213,21 @@ _REPEATED = re.compile(r"([，、；：])\1+|。。(?!。)|([！？])\2+|(?!？�
 _WRONG_PAIR = re.compile(r"(《〈|《《|《|〈)([^《》〈〉\n]+)(》〉|〉》|》》|》|〉)")
 
 
-def _merged(edits: list[Edit]) -> tuple[list[int], list[int], list[str]]:
-    """Edits in order; of two that overlap (both take a blank along) the later gives way, or goes."""
-    starts: list[int] = []
-    ends: list[int] = []
-    afters: list[str] = []
-    last = 0
-    for start, end, after in sorted(edits):
-        start = max(start, last)
-        if start < end:
-            starts.append(start)
-            ends.append(end)
-            afters.append(after)
-            last = end
-    return starts, ends, afters
+def _insert(edit: Edit, starts: list[int], ends: list[int], afters: list[str]) -> None:
+    """Puts an edit in its place; where it overlaps a neighbour (both take a blank along), the later one gives way, or goes."""
+    start, end, after = edit
+    k = bisect_left(starts, start)
+    if k and ends[k - 1] > start:
+        start = ends[k - 1]
+    if k < len(starts) and starts[k] < end:
+        if ends[k] <= end:  # the same mark, found twice
+            del starts[k], ends[k], afters[k]
+        else:
+            starts[k] = end
+    if start < end:
+        starts.insert(k, start)
+        ends.insert(k, end)
+        afters.insert(k, after)
 
 
 PUNCTUATION = Rule(

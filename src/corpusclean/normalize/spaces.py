@@ -54,10 +54,8 @@ class _Line(NamedTuple):
     prose: bool
     dated: bool
     """A dateline or a source with its date (来源：新华社 2024 年 3 月 1 日)."""
-    label_end: int
-    """Where the label, the dateline or the name of an address (第一条, 本报讯, @某人) that opens the line ends, or -1."""
-    credits: tuple[tuple[int, int], ...]
-    """Brackets with names in them, whose blanks divide."""
+    divided: bool
+    """It has a bracket or a mention, in which blanks may divide."""
 
 
 def find(text: str, options: SpacesConfig, protected: Protected) -> Layer:
@@ -69,15 +67,26 @@ def find(text: str, options: SpacesConfig, protected: Protected) -> Layer:
     mixed = _habit(text) if options.mixed == "majority" else options.mixed
     starts: list[int] = []
     ends: list[int] = []
-    line = _Line(0, -1, False, False, False, -1, ())
+    line = _Line(0, -1, False, False, False, False)
+    fragments = bool(protected.spans[0]) if _BLANK.search(text) else False
     for m in _BLANK.finditer(text):
         start, end = m.span()
         if start > line.end:
             line = _line(text, start)
         if m.lastindex:
-            goes = is_in_name(text, start, end, line.start, line.end) or (
-                line.prose and not _divides(text, start, end, line) and not protected.covers(start)
+            goes = (
+                line.prose
+                and not (line.divided or start - line.start < 24)
+                and text[end] not in _MAYBE_NAME
+                and text[start] == " "
             )
+            goes = (
+                goes
+                or (line.prose and not _divides(text, start, end, line))
+                or is_in_name(text, start, end, line.start, line.end)
+            )
+            if goes and fragments:
+                goes = not protected.covers(start)
         else:
             goes = _goes(text, start, end, line, mixed, protected)
         if goes:
@@ -96,15 +105,13 @@ def _line(text: str, at: int) -> _Line:
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     end = len(text) if end < 0 else end
-    label = _LABEL.match(text, start, end)
     return _Line(
         start,
         end,
         bool(_HAN.search(text, start, end)),
         is_prose(text[start:end]),
-        end - start < 60 and blocks.is_dateline(text[start:end].strip()),
-        label.end() if label else -1,
-        tuple(m.span() for m in _CREDITS.finditer(text, start, end)),
+        end - start < 60 and "月" in text[start:end] and blocks.is_dateline(text[start:end].strip()),
+        bool(_BRACKET.search(text, start, end)),
     )
 
 
@@ -150,21 +157,40 @@ def _goes(text: str, start: int, end: int, line: _Line, mixed: str, protected: P
     if left.isdigit() and right == "%":
         return True
     if (_HAN.match(left) and _LATIN.match(right)) or (_HAN.match(right) and _LATIN.match(left)):
-        return mixed == "remove" and start != line.label_end and not _PINYIN.search(text, line.start, line.end)
+        return mixed == "remove" and not _after_label(text, start, line) and not _PINYIN.search(text, line.start, line.end)
     return False
 
 
 def _divides(text: str, start: int, end: int, line: _Line) -> bool:
     """Whether a blank between Han characters in prose was set on purpose: after 第一条 or 本报讯, between names, U+3000."""
     return (
-        start == line.label_end
+        _after_label(text, start, line)
         or (text[end - 1] == "\u3000" or text[start] == "\u3000")
-        or (text[end] in SURNAMES and bool(_AFTER_TITLE.match(text, max(start - 3, 0), start)))
-        or any(a < start < b and _NAME_END.search(text, max(a, start - 12), start) for a, b in line.credits)
+        or (text[end] in _MAYBE_NAME and bool(_AFTER_TITLE.match(text, max(start - 3, 0), start)))
+        or _in_credit(text, start, line)
         or (text[max(start - 20, 0) : start].rfind("@") >= 0 and bool(_MENTION.search(text, max(start - 24, line.start), start)))
     )
 
 
+def _in_credit(text: str, start: int, line: _Line) -> bool:
+    """Whether `start` stands after a name in brackets with reporters in them: （记者 张三 李四）."""
+    opening = max(text.rfind("（", line.start, start), text.rfind("(", line.start, start))
+    if opening < 0:
+        return False
+    found = _CREDITS.match(text, opening, line.end)
+    return bool(found and start < found.end() and _NAME_END.search(text, max(opening, start - 12), start))
+
+
+def _after_label(text: str, start: int, line: _Line) -> bool:
+    """Whether the label or dateline (第一条, 本报讯) that opens the line ends at `start`."""
+    if start - line.start > 24:
+        return False
+    label = _LABEL.match(text, line.start, line.end)
+    return label is not None and label.end() == start
+
+
+_MAYBE_NAME = frozenset(SURNAMES)
+_BRACKET = re.compile("[(（@＠]")
 _PINYIN = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _AFTER_TITLE = re.compile(r".?(?:记者|通讯员|特派员|评论员)$")
 _NAME_END = re.compile(rf"(?:[{BLANKS}（(、，]|记者|通讯员|特派员|作者|编辑|摄影|来源)[：:]?(?:[{SURNAMES}][{HAN}]{{1,3}})?$")
