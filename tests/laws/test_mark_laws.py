@@ -57,7 +57,7 @@ def only(*names: str) -> CleanConfig:
 TOGETHER = only(*MINE)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(PIECES)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     once = cc.clean_text(text, config=TOGETHER)
@@ -65,14 +65,14 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", MINE)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(text=PIECES)
 def test_each_rule_alone_is_idempotent(name: str, text: str) -> None:
     once = cc.clean_text(text, config=only(name))
     assert cc.clean_text(once, config=only(name)) == once
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(PIECES)
 def test_layers_are_in_order_and_undone_exactly(text: str) -> None:
     cleaned = cc.clean(cc.Document("", text), config=TOGETHER)
@@ -84,7 +84,7 @@ def test_layers_are_in_order_and_undone_exactly(text: str) -> None:
     assert cleaned.undo() == text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(PIECES)
 def test_letters_digits_and_han_keep_their_sequence_and_place(text: str) -> None:
     cleaned = cc.clean(cc.Document("", text), config=TOGETHER)
@@ -94,13 +94,13 @@ def test_letters_digits_and_han_keep_their_sequence_and_place(text: str) -> None
         assert text[cleaned.locate(m.start())] == m[0]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(PIECES)
 def test_the_traced_result_is_the_plain_result(text: str) -> None:
     assert cc.clean(cc.Document("", text), config=TOGETHER).document.text == cc.clean_text(text, config=TOGETHER)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(PIECES, st.sets(st.sampled_from(MINE)))
 def test_a_rule_switched_off_leaves_no_trace(text: str, on: set[str]) -> None:
     cleaned = cc.clean(cc.Document("", text), config=only(*on))
@@ -109,7 +109,7 @@ def test_a_rule_switched_off_leaves_no_trace(text: str, on: set[str]) -> None:
         assert cleaned.document.text == text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(PIECES)
 def test_protected_spans_come_through_unchanged(text: str) -> None:
     """What was found to be an address, code or data reads the same afterwards."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpusclean.characters import BLANKS, CJK_MARKS, HAN
 from corpusclean.protect import Protected
 
-_ROUND = re.compile(r"[()（）]|\n(?=[^\n()]*[()])")
+_ROUND = re.compile(r"[()（）]|\n(?=[^\n()（）]*[()（）])")
 _HAN = re.compile(rf"[{HAN}]")
 _CHINESE = re.compile(rf"[{HAN}{CJK_MARKS}℃°‰·…—]")
 _SIMPLE = re.compile(r"\([^()（）\n]*\)")
@@ -78,7 +78,7 @@ def _is_chinese(text: str, o: int, i: int, chinese: set[int]) -> bool:
         return True
     if _ASCII_AFTER.match(text, i + 1):  # (c) 2020, (int) x, (010) 6234: what follows belongs to the bracket
         return False
-    before = text[start:o].rstrip(BLANKS + "\"'“”‘’")
+    before = text[start:o].rstrip(BLANKS + "\"'“”‘’-")
     if before[-1:] not in (*",.;:?!", ""):
         return bool(_CHINESE.match(before[-1])) or start + len(before) - 1 in chinese
     return bool(_CHINESE.match(before.rstrip(",.;:?!\"'")[-1:])) or bool(_HAN.match(text[i + 1 : i + 12].lstrip(BLANKS + "\"'")))
@@ -109,7 +109,7 @@ def titles(text: str, protected: Protected) -> list[Edit]:
     """<<红楼梦>> -> 《红楼梦》, with 〈〉 inside; <红楼梦> only where a word says that it is a work: <姓名> is a gap to fill in."""
     edits: list[Edit] = []
     for m in _TITLE.finditer(text) if "<<" in text else ():
-        if _HAN.search(m[1]) and not (protected.covers(m.start()) or protected.covers(m.end() - 1)):
+        if _HAN.search(m[1]) and not (protected.touches(m.start(), m.start(1)) or protected.touches(m.end() - 2, m.end())):
             inner = [
                 e
                 for n in _INNER.finditer(text, m.start(1), m.end(1))

@@ -36,8 +36,8 @@ _PROSE = re.compile(r"(?<![A-Za-z0-9])[,;?!.，。；！？、]")
 _TRANSPARENT = frozenset("\"'“”‘’…—" + BLANKS)
 _SEVERAL = re.compile(r"[?!]+")
 _RUN = re.compile(r"[.…·⋯\-－―─](?:(?<=\.)[. ]\.|(?<=…)(?<!……)(?!…)|(?<=·)·|(?<=⋯)|(?<=-)-|(?<=－)－|(?<=―)|(?<=─)─)")
-_STOPS = re.compile("。。。+")
-_DOTS = re.compile(r"\.\.\.+|(?:\. ){2,}\.|。。。+|···+|⋯+|(?<!…)…(?!…)")
+_STOPS = re.compile(r"[.。][.。][.。]+")
+_DOTS = re.compile(r"[.。][.。][.。]+|(?:\. ){2,}\.|···+|⋯+|(?<!…)…(?!…)")
 _DASHES = re.compile(r"---?(?!-)|－－|――?|──")
 
 
@@ -56,7 +56,7 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
         kept = [k for k, start in enumerate(starts) if not protected.covers(start)]
         starts, ends, afters = [starts[k] for k in kept], [ends[k] for k in kept], [afters[k] for k in kept]
     hard += [m.start() for m in _RUN.finditer(text)]
-    if "。。。" in text:
+    if "。。" in text or "。." in text or ".。" in text:
         hard += [m.start() for m in _STOPS.finditer(text)]
     more: list[Edit] = []
     if "(" in text or ")" in text:
@@ -110,7 +110,7 @@ def _judge(text: str, i: int, line_start: int, line_end: int, chinese: set[int])
         end = stop
     at = _before(text, start, line_start)
     left = text[at] if at >= line_start else ""
-    right = text[end:line_end].lstrip("\"'(“‘")[:1]
+    right = text[end:line_end].lstrip("\"'(“‘,.;:?!，。；：？！、")[:1]
     if not left or text[i - 1] == mark or text[stop : stop + 1] == mark:
         return None
     edit = (start, end, "".join(FULL[c] for c in text[i:stop]))

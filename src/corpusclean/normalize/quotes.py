@@ -253,6 +253,7 @@ def _best(tokens: list[_Token], *, inside: bool, ends_inside: bool) -> str | Non
 def _written(text: str, tokens: list[_Token], reading: str) -> Iterator[Edit]:
     """The edits of one paragraph; a quotation within a quotation takes ‘ ’ (GB/T 15834-2011, 4.8.3.4)."""
     depth = max(reading.count(")") - reading.count("("), 0)
+    last = 0
     for token, sign in zip(tokens, reading, strict=True):
         depth -= sign == ")"
         if sign != "." and text[token.at] not in "“”":
@@ -266,6 +267,7 @@ def _written(text: str, tokens: list[_Token], reading: str) -> Iterator[Edit]:
                 beyond = _over_blanks(text, end, 1)
                 if _CHINESE.match(text[beyond : beyond + 1]):
                     end = beyond
+            start, last = max(start, last), end
             yield start, end, ("“‘" if sign == "(" else "”’")[depth > 0]
         depth += sign == "("
 

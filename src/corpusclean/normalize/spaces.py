@@ -30,7 +30,8 @@ _WIDE = re.compile(f"[{WIDE}]")
 _LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff%℃°$€£￥¥+]")
 _STOPS = frozenset("，。；：？！、")
 _SENTENCE = re.compile(
-    rf"[，；][^\n]{{12}}|[。？！]|[{HAN}”’\")）%](?:[,;](?=[^\n]{{12}})|[?!]|[.][\"”’]?(?=[{BLANKS}]*(?:[{HAN}A-Z“‘\"(（0-9]|$)))|[A-Za-z0-9][.?!][\"”’]?[{BLANKS}]*$",
+    rf"[，；][^\n]{{12}}|[。？！]|[{HAN}”’\")）%](?:[,;](?=[^\n]{{12}})|[?!]|[.](?<=[{HAN}].)(?![.a-z])|[.][\"”’]?[{BLANKS}]*(?=[{HAN}]|$))"
+    rf"|[.?!][\"”’]?[{BLANKS}]*$",
     re.MULTILINE,
 )
 _LABEL = re.compile(
@@ -38,6 +39,7 @@ _LABEL = re.compile(
 )
 _ITEM = re.compile(r"[-*+>|#=~]|\d+[.)、]")
 _FOLD = str.maketrans(",;:?!()", "，；：？！（）")
+_STOP = re.compile(rf"(?<=[{HAN}，；：？！）”])\.(?![.a-z])|\.$")
 """So that a line is of the same kind before and after its marks are mended."""
 
 _CREDITS = re.compile(r"[（(][^（）()，。；\n]*?(?:记者|通讯员|作者|编辑|来源|摄|供图|报道组)[^（）()，。；\n]*[）)]")
@@ -121,12 +123,12 @@ def is_prose(line: str) -> bool:
     >>> is_prose("打通堵点卡点 推动科技创新"), is_prose("他说,今天 很好.")
     (False, True)
     """
-    if not _SENTENCE.search(line):
-        return False
     if len(line) >= 60:
-        return True
-    folded = line.strip().translate(_FOLD)
-    return blocks.kind(folded[:-1] + "。" if folded.endswith(".") else folded) in (blocks.PROSE, blocks.CAPTION, blocks.ITEM)
+        return bool(_SENTENCE.search(line))
+    folded = _STOP.sub("。", line.strip().translate(_FOLD))
+    if not _SENTENCE.search(folded):
+        return False
+    return blocks.kind(folded) in (blocks.PROSE, blocks.CAPTION, blocks.ITEM)
 
 
 def _goes(text: str, start: int, end: int, line: _Line, mixed: str, protected: Protected) -> bool:
