@@ -81,9 +81,12 @@ def _is_chinese(text: str, o: int, i: int, chinese: set[int]) -> bool:
     before = text[start:o].rstrip(BLANKS + "\"'“”‘’-")
     if before[-1:] not in (*",.;:?!", ""):
         return bool(_CHINESE.match(before[-1])) or start + len(before) - 1 in chinese
+    if _ABBREVIATED.search(before):  # Eq. (3), No. (5)
+        return False
     return bool(_CHINESE.match(before.rstrip(",.;:?!\"'")[-1:])) or bool(_HAN.match(text[i + 1 : i + 12].lstrip(BLANKS + "\"'")))
 
 
+_ABBREVIATED = re.compile(r"[A-Za-z]\.$")
 _ASCII_AFTER = re.compile(" [A-Za-z0-9]")
 
 

@@ -35,6 +35,8 @@ _SENTENCE_WORDS = """
     i you we they he she it this that there what how why who my your our their his her me us them if but so please
 """
 _IN_SENTENCES = frozenset(_SENTENCE_WORDS.split())
+_TWO_WORDS = re.compile(r"(?:^|[^ -~])[A-Z][a-z']+ [a-z']{2,}$")
+"""Time flies; Never mind."""
 _SHORT = re.compile(r"[A-Za-z], [A-Z]?[a-z]+$|(?:'s|'re|n't|'m) [a-z]+$")
 """Two words that are a sentence all the same: Hello, world; What's up."""
 
@@ -73,6 +75,8 @@ def keeps_stop(run: str, after: str) -> bool:
     word = token.rsplit(".", 1)[-1]
     if _DOTTED.fullmatch(token) or (word.lower() in _ABBREVIATIONS and not word.isupper()) or is_sentence(run):
         return True
+    if after[:1] not in ("", " ") and _TWO_WORDS.search(run):
+        return True
     if word in _UNITS:
         return bool(after)
     if len(word) == 1:
@@ -83,12 +87,19 @@ def keeps_stop(run: str, after: str) -> bool:
     return len(word) < 5 or not re.search("[aeiouyAEIOUY]", word)
 
 
+def keeps_question(run: str, after: str) -> bool:
+    """Whether `?` after the half-width `run` is an English sentence's."""
+    return is_sentence(run) or (after[:1] not in ("", " ") and bool(_TWO_WORDS.search(run)))
+
+
 def keeps_exclamation(run: str, before: str, after: str) -> bool:
     """Whether `!` after the half-width `run` is a name's own (Yahoo!) or an English sentence's.
 
     One capitalized word set between Han characters can be either: it is left alone.
     """
     words = run.split()
+    if after[:1] not in ("", " ") and _TWO_WORDS.search(run):
+        return True
     if not words or not after or is_sentence(run):
         return is_sentence(run)
     return (

@@ -10,7 +10,7 @@ from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN, TRANSLITERATION
 from corpusclean.config import PunctuationConfig
 from corpusclean.edits import Layer
 from corpusclean.normalize.brackets import Edit, round_brackets, titles
-from corpusclean.normalize.latin import half_width_before, is_sentence, keeps_exclamation, keeps_stop
+from corpusclean.normalize.latin import half_width_before, is_sentence, keeps_exclamation, keeps_question, keeps_stop
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
@@ -129,7 +129,7 @@ def _judge(text: str, i: int, line_start: int, line_end: int, chinese: set[int])
     elif mark == "!":
         own = keeps_exclamation(run, text[line_start:i], following)
     else:
-        own = is_sentence(run)
+        own = keeps_question(run, following) if mark == "?" else is_sentence(run)
     return None if own else edit
 
 

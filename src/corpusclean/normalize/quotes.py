@@ -167,7 +167,7 @@ def _latin_pairs(text: str, start: int, end: int, places: list[int]) -> set[int]
     for i, j in pairwise(places):
         if i in found or text[i] != '"' or text[j] != '"' or not text[i + 1 : j].isascii():
             continue
-        if _ASCII_WORD.match(text[max(start, i - 2) : i].rstrip(" (=,")[-1:]) or _GOES_ON.match(text, j + 1):
+        if _ASCII_WORD.match(text[max(start, i - 4) : i].rstrip(" (=,")[-1:]) or _GOES_ON.match(text, j + 1):
             found |= {i, j}
     return found
 
