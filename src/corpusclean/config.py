@@ -6,7 +6,9 @@ report entry.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple
 
 
@@ -84,6 +86,27 @@ class CleanConfig:
     punctuation: PunctuationConfig = field(default_factory=PunctuationConfig)
     quotes: Switch = field(default_factory=Switch)
     script: ScriptConfig = field(default_factory=ScriptConfig)
+
+
+_OFF = Switch(enabled=False)
+
+PRESETS: Mapping[str, CleanConfig] = MappingProxyType(
+    {
+        "newspaper": CleanConfig(),
+        # a page of the net is read in one column, and sets its own habit between Han and Latin
+        "web": CleanConfig(columns=_OFF, spaces=SpacesConfig(mixed="majority")),
+        # what is garbled or invisible; marks, forms and lines stay as they came
+        "minimal": CleanConfig(
+            width=_OFF,
+            columns=_OFF,
+            lines=LinesConfig(enabled=False),
+            spaces=SpacesConfig(enabled=False),
+            punctuation=PunctuationConfig(enabled=False),
+            quotes=_OFF,
+        ),
+    }
+)
+"""Ready choices of rules by the kind of text; every other key changes one of these."""
 
 
 @dataclass(frozen=True)

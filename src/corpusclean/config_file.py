@@ -11,18 +11,21 @@ import re
 import sys
 import types
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from corpusclean.config import Config, Range
+from corpusclean.config import PRESETS, Config, Range
 from corpusclean.errors import ConfigError
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+PRESET, DEFAULT_PRESET = "preset", "newspaper"
+"""The key that names a choice of `config.PRESETS`, which all other keys change."""
 
 FLAT = ("clean", "input", "output")
 """Sections of `Config` whose name is not written: `[spaces]`, not `[clean.spaces]`."""
@@ -43,7 +46,13 @@ def read_keys(path: Path) -> dict[str, Any]:
     """The keys that a TOML file sets, dotted, with their values; refuses what `read_config` refuses."""
     tree = _read_tree(path)
     build(tree, path=path)
-    return dict(_leaves(tree, known_keys()))
+    return dict(_leaves(tree, settable_keys()))
+
+
+def preset_keys(name: str) -> dict[str, Any]:
+    """The keys in which a preset differs from the defaults, dotted, with their values."""
+    usual = dict(flatten(Config()))
+    return {key: value for key, value in flatten(Config(clean=PRESETS[name])) if value != usual[key]}
 
 
 def _read_tree(path: Path) -> dict[str, Any]:
@@ -59,27 +68,27 @@ def _read_tree(path: Path) -> dict[str, Any]:
         raise ConfigError(f"no UTF-8 at byte {error.start}", path=path) from None
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", path=path) from None
-    known = known_keys()
+    known = settable_keys()
     for key, value in _leaves(tree, known):
         _check_leaf(key, value, known, path=path, line=_line_of(text, key))
     return tree
 
 
 def build(tree: dict[str, Any], *, path: Path | None = None) -> Config:
-    """The `Config` that a checked tree of keys describes."""
+    """The `Config` that a checked tree of keys describes: its preset, changed by its other keys."""
 
-    def section(cls: type, part: dict[str, Any], *, top: bool) -> Any:
+    def section(base: Any, part: dict[str, Any]) -> Any:
         values = {}
-        for name, hint in get_type_hints(cls).items():
+        for name, hint in get_type_hints(type(base)).items():
             if is_dataclass(hint):
-                inner = part if top and name in FLAT else part.get(name, {})
-                values[name] = section(hint, inner, top=False)  # type: ignore[arg-type]
+                inner = part if isinstance(base, Config) and name in FLAT else part.get(name, {})
+                values[name] = section(getattr(base, name), inner)
             elif name in part:
                 value = part[name]
                 values[name] = float(value) if hint is float else tuple(value) if isinstance(value, list) else value
-        return cls(**values)
+        return replace(base, **values)
 
-    config: Config = section(Config, tree, top=True)
+    config: Config = section(Config(clean=PRESETS[tree.get(PRESET, DEFAULT_PRESET)]), tree)
     check(config, path=path)
     return config
 
@@ -92,6 +101,11 @@ def check(config: Config, *, path: Path | None = None) -> None:
             if isinstance(bound, Range) and not bound.low <= values[key] <= bound.high:
                 upper = "" if bound.high == float("inf") else f" and at most {bound.high:g}"
                 raise ConfigError(f"{key} must be at least {bound.low:g}{upper}, not {values[key]:g}", key=key, path=path)
+
+
+def settable_keys() -> dict[str, Any]:
+    """Every key a file can hold -> its type: the known ones, and `preset`."""
+    return {PRESET: Literal[tuple(PRESETS)], **known_keys()}
 
 
 def known_keys() -> dict[str, Any]:

@@ -72,6 +72,16 @@ def test_flags_win_over_the_file_and_config_shows_it(tmp_path: Path, capsys: pyt
     assert capsys.readouterr().out == printed
 
 
+def test_a_preset_is_the_base_of_file_and_flags(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text('preset = "minimal"\n[quotes]\nenabled = true\n', encoding="utf-8")
+    for arguments in (["--config", str(file)], ["--preset", "minimal", "--quotes.enabled"]):
+        assert main(["config", *arguments]) == 0
+        printed = capsys.readouterr().out
+        assert "[lines]\nenabled = false" in printed and "[quotes]\nenabled = true" in printed
+    assert main(["config", "--preset", "wob"]) == 2
+
+
 def test_explain_names_rule_place_and_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "丙.txt").write_bytes("一\u200b句话。\n".encode())
     assert main(["explain", str(folder / "丙.txt")]) == 0

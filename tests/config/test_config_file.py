@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpusclean.config import Config, PassagesConfig, SpacesConfig
+from corpusclean.config import PRESETS, Config, PassagesConfig, SpacesConfig
 from corpusclean.config_file import as_toml, build, check, fingerprint, known_keys, read_config
 from corpusclean.errors import ConfigError
 
@@ -27,6 +27,13 @@ def test_toml_and_back() -> None:
     assert build({}) == config
 
 
+def test_keys_change_a_preset(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('preset = "web"\n[spaces]\nmixed = "keep"\n', encoding="utf-8")
+    web = PRESETS["web"]
+    assert read_config(path).clean == replace(web, spaces=replace(web.spaces, mixed="keep"))
+
+
 def test_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_text('max_risk = "style"\nid_field = "号"\n[spaces]\nmixed = "keep"\n[dedup]\nthreshold = 1\n', encoding="utf-8")
@@ -42,6 +49,7 @@ def test_file_is_read(tmp_path: Path) -> None:
     [
         ('[spaces]\nmixd = "keep"\n', 2, "unknown key spaces.mixd; the nearest is spaces.mixed"),
         ('# 注\nspaces.mixd = "keep"\n', 2, "unknown key spaces.mixd; the nearest is spaces.mixed"),
+        ('preset = "wob"\n', 1, 'preset must be one of newspaper, web, minimal, not "wob"'),
         ("threshold = 0.8\n", 1, "unknown key threshold; the nearest is dedup.threshold"),
         ("[space]\nenabled = true\n", 1, "unknown key space; the nearest is spaces"),
         ("[dedup]\n\nzzzz = 1\n", 3, "unknown key dedup.zzzz"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpusclean.cli.options import Cleaning, ConfigFile, Dedup, Passages, Reading, Writing, configuration
+from corpusclean.cli.options import Cleaning, ConfigFile, Dedup, Passages, Preset, Reading, Writing, configuration
 from corpusclean.config import CleanConfig, DedupConfig, InputConfig, OutputConfig, PassagesConfig
 from corpusclean.config_file import as_toml
 
@@ -10,6 +10,7 @@ from corpusclean.config_file import as_toml
 def config(
     *,
     config: ConfigFile = None,
+    preset: Preset = None,
     reading: Reading = InputConfig(),
     writing: Writing = OutputConfig(),
     cleaning: Cleaning = CleanConfig(),
@@ -22,6 +23,8 @@ def config(
     ----------
     config
         TOML file to start from.
+    preset
+        Kind of text the rules are chosen for: newspaper, web or minimal; keys of the file and flags change it.
     """
     whole = configuration(input=reading, output=writing, clean=cleaning, dedup=dedup, passages=passages)
     print(as_toml(whole), end="")

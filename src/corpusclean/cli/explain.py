@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from corpusclean.cleaning import RULES, clean
-from corpusclean.cli.options import COMMAND, Cleaning, ConfigFile, Reading, configuration
+from corpusclean.cli.options import COMMAND, Cleaning, ConfigFile, Preset, Reading, configuration
 from corpusclean.config import CleanConfig, InputConfig
 from corpusclean.documents import Cleaned, Document
 from corpusclean.edits import Edit, apply, compose_place
@@ -33,6 +33,7 @@ def explain(
     *,
     id: Annotated[str | None, Parameter(group=COMMAND)] = None,
     config: ConfigFile = None,
+    preset: Preset = None,
     reading: Reading = InputConfig(),
     cleaning: Cleaning = CleanConfig(),
 ) -> int:
@@ -46,6 +47,8 @@ def explain(
         Which record of the file.
     config
         TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
+    preset
+        Kind of text the rules are chosen for: newspaper, web or minimal; keys of the file and flags change it.
     """
     whole = configuration(input=reading, clean=cleaning)
     cleaned = clean(_find(file, id, whole.input), config=whole.clean)

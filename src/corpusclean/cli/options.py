@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from cyclopts import App, Group, Parameter, Token
 from cyclopts.argument import ArgumentCollection
 
-from corpusclean.config import CleanConfig, Config, DedupConfig, InputConfig, OutputConfig, PassagesConfig
-from corpusclean.config_file import check, read_keys
+from corpusclean.config import PRESETS, CleanConfig, Config, DedupConfig, InputConfig, OutputConfig, PassagesConfig
+from corpusclean.config_file import DEFAULT_PRESET, PRESET, check, preset_keys, read_keys
+from corpusclean.errors import ConfigError
 from corpusclean.run import all_cores
 
 COMMAND = Group("Command", sort_key=0)
@@ -18,6 +19,7 @@ Inputs = Annotated[tuple[str, ...], Parameter(name="INPUT", group=COMMAND)]
 """Folders of .txt files, record files (.jsonl, .csv, .parquet …, plain or compressed), or patterns."""
 Out = Annotated[Path, Parameter(name=["--output", "-o"], group=COMMAND, allow_leading_hyphen=True)]
 ConfigFile = Annotated[Path | None, Parameter(name="--config", group=COMMAND)]
+Preset = Annotated[str | None, Parameter(name="--preset", group=COMMAND)]
 Overwrite = Annotated[bool, Parameter(negative="", group=COMMAND)]
 Workers = Annotated[int, Parameter(group=COMMAND)]
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", group=COMMAND)]
@@ -33,11 +35,16 @@ CORES = all_cores()
 
 def from_config_file(app: App, commands: tuple[str, ...], arguments: ArgumentCollection) -> None:
     """Takes what flags leave open from the file given by `--config`; the file is checked first, with its own errors."""
-    for argument in arguments:
-        if "--config" in argument.names and argument.tokens:
-            path = argument.tokens[0].value
-            for key, value in read_keys(Path(path)).items():
-                _set(arguments, key, value, path)
+    given = {name: one.tokens[0].value for one in arguments for name in one.names if one.tokens}
+    path = given.get("--config")
+    keys = read_keys(Path(path)) if path else {}
+    preset = given.get("--preset", keys.pop(PRESET, None))
+    for key, value in keys.items():
+        _set(arguments, key, value, path or "")
+    if preset is not None and preset not in PRESETS:
+        raise ConfigError(f"preset must be one of {', '.join(PRESETS)}, not {preset}", key=PRESET)
+    for key, value in preset_keys(preset or DEFAULT_PRESET).items():
+        _set(arguments, key, value, f"preset {preset}")
 
 
 def _set(arguments: ArgumentCollection, key: str, value: Any, path: str) -> None:

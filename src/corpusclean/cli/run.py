@@ -17,6 +17,7 @@ from corpusclean.cli.options import (
     Out,
     Overwrite,
     Passages,
+    Preset,
     Quiet,
     Reading,
     Workers,
@@ -37,6 +38,7 @@ def run(
     *,
     output: Out,
     config: ConfigFile = None,
+    preset: Preset = None,
     overwrite: Overwrite = False,
     workers: Workers = CORES,
     quiet: Quiet = False,
@@ -60,6 +62,8 @@ def run(
         Folder to write; must not exist yet. "-" writes the documents alone to standard output.
     config
         TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
+    preset
+        Kind of text the rules are chosen for: newspaper, web or minimal; keys of the file and flags change it.
     overwrite
         Replace the result of an earlier run.
     workers
@@ -77,6 +81,7 @@ def clean(
     *,
     output: Out,
     config: ConfigFile = None,
+    preset: Preset = None,
     overwrite: Overwrite = False,
     workers: Workers = CORES,
     quiet: Quiet = False,
@@ -95,6 +100,8 @@ def clean(
         Folder to write; must not exist yet. "-" writes the documents alone to standard output.
     config
         TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
+    preset
+        Kind of text the rules are chosen for: newspaper, web or minimal; keys of the file and flags change it.
     overwrite
         Replace the result of an earlier run.
     workers

@@ -23,8 +23,10 @@ def show_summary(summary: Summary, out: Path, *, seconds: float) -> None:
     if any(summary.tally.edits.values()):
         console.print(_changes(summary))
     if summary.removed:
+        console.print(Text("Repeats removed, by characters of the text as it was read", style="bold"), soft_wrap=True)
         console.print(_repeats(summary))
     if summary.tally.notes:
+        console.print(Text("Seen and left alone; notes.jsonl says where", style="bold"), soft_wrap=True)
         console.print(_notes(summary))
     for path, why in list(summary.left_out.items())[:SHOWN]:
         console.print(Text(f"left out: {path} ({why})", style="dim"))
@@ -52,7 +54,7 @@ def _changes(summary: Summary) -> Table:
 
 
 def _repeats(summary: Summary) -> Table:
-    table = _table("Repeats removed (characters of the text as it was read)", "document", "removed", "first copy", "alike")
+    table = _table(None, "document", "removed", "first copy", "alike")
     for match in summary.removed[:SHOWN]:
         left, right = match.left, match.right
         first = f"{left.start:,} to {left.end:,}"
@@ -65,13 +67,13 @@ def _repeats(summary: Summary) -> Table:
 
 
 def _notes(summary: Summary) -> Table:
-    table = _table("Seen and left alone (see notes.jsonl)", "note", "times")
+    table = _table(None, "note", "times")
     for kind, count in sorted(summary.tally.notes.items()):
         table.add_row(kind, f"{count:,}")
     return table
 
 
-def _table(title: str, *columns: str) -> Table:
+def _table(title: str | None, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for number, name in enumerate(columns):
         table.add_column(
