@@ -12,7 +12,7 @@ from corpusclean.cleaning import RULES, clean
 from corpusclean.cli.options import COMMAND, Cleaning, ConfigFile, Preset, Reading, configuration
 from corpusclean.config import CleanConfig, InputConfig
 from corpusclean.documents import Cleaned, Document
-from corpusclean.edits import Edit, apply, compose_place
+from corpusclean.edits import Edit, Note, apply, compose_place
 from corpusclean.errors import InputError
 from corpusclean.io.formats import read_blocks, read_rows
 from corpusclean.io.records import Rejected
@@ -56,13 +56,7 @@ def explain(
     for rule, number, text in _layers(cleaned):
         _show_layer(console, cleaned, rule, number, text)
     for name, note in cleaned.notes:
-        place = _place(cleaned.original.text, note.start)
-        shown = _visible(cleaned.original.text[note.start : note.end])
-        console.print(
-            Text.assemble(
-                ("left alone ", "cyan"), f"{place} ", (shown, "cyan"), f" {note.message} ", (f"({name}: {note.kind})", "dim")
-            )
-        )
+        _show_note(console, cleaned.original.text, name, note)
     if not any(map(len, cleaned.layers)):
         console.print("Nothing changes.")
     return 0
@@ -94,11 +88,17 @@ def _show_layer(console: Console, cleaned: Cleaned, rule: Rule, number: int, tex
     mark = ("  guesses", "bold yellow") if rule.risk is Risk.GUESS else (f"  {rule.risk.name.lower()}", "dim")
     times = "1 change" if len(layer) == 1 else f"{len(layer):,} changes"
     console.print(Text.assemble((rule.name, "bold"), f"  {times}", mark))
-    console.print(Text(f"  {rule.summary}", style="dim"))
+    console.print(Text(f"  {rule.summary}", style="dim"), soft_wrap=True)
     for edit in layer.edits(text):
         place = _place(cleaned.original.text, compose_place(cleaned.layers[:number], edit.start))
         console.print(_show_edit(edit, text, place), soft_wrap=True)
     console.print()
+
+
+def _show_note(console: Console, text: str, rule: str, note: Note) -> None:
+    shown = _visible(text[note.start : note.end])
+    line = Text.assemble(("  left alone ", "cyan"), f"{_place(text, note.start)}  ", (shown, "cyan"), f"  {note.message}  ")
+    console.print(line.append(f"({rule}: {note.kind})", style="dim"), soft_wrap=True)
 
 
 def _show_edit(edit: Edit, text: str, place: str) -> Text:
