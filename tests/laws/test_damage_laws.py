@@ -27,13 +27,13 @@ def damaged(draw: st.DrawFn, *, garbled: bool = True) -> str:
     return text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(damaged())
 def test_undo_gives_the_original_back(text: str) -> None:
     assert cc.clean(cc.Document("a", text)).undo() == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(damaged(garbled=False))
 def test_no_letter_is_lost_added_or_misplaced(text: str) -> None:
     """Each letter of the output is the letter at the place that `locate` names, and each of the original is named once."""
@@ -44,7 +44,7 @@ def test_no_letter_is_lost_added_or_misplaced(text: str) -> None:
     assert sorted(places) == [i for i, character in enumerate(text) if character.isalnum()]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(damaged())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     once = cc.clean_text(text)
