@@ -42,7 +42,7 @@ def test_no_documents() -> None:
     assert find_passages([Document("a", ""), Document("b", "。，\n"), Document("c", "短")]).matches == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(
     start=st.integers(0, 300), size=st.integers(45, 100), at=st.integers(0, 400), errors=st.integers(0, 2), seed=st.integers(0, 9)
 )
@@ -58,7 +58,7 @@ def test_a_planted_copy_is_found_to_the_character(start: int, size: int, at: int
     assert match.right.start - at == match.left.start - start
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(["甲", "乙", "丙"]), min_size=2, max_size=7), st.sampled_from(["\n", "\n\n", ""]))
 def test_removal_loses_nothing_and_leaves_no_repeat(order: list[str], between: str) -> None:
     """Paragraphs in any order and number: whatever goes still stands, folded, in what stays."""
@@ -139,14 +139,14 @@ def test_across_documents_the_copy_goes_from_the_lower_rank() -> None:
 
 
 def test_a_shared_window_holds_a_shared_anchor() -> None:
-    """Whatever stands around it, a stretch of nine Han characters has an anchor in common with its copy."""
+    """Whatever stands around it, a stretch of thirteen Han characters has an anchor in common with its copy."""
     rng = np.random.default_rng(1)
     for _ in range(200):
-        shared = rng.integers(0x4E00, 0x9FFF, 9).astype(np.uint32)
+        shared = rng.integers(0x4E00, 0x9FFF, 13).astype(np.uint32)
         sides = []
         for _ in range(2):
             codes = np.concatenate([rng.integers(0x4E00, 0x9FFF, 20), shared, rng.integers(0x4E00, 0x9FFF, 20)]).astype(np.uint32)
-            sides.append(set(anchors(codes, np.array([0]), np.array([49])).hashes.tolist()))
+            sides.append(set(anchors(codes, np.array([0]), np.array([53])).hashes.tolist()))
         assert sides[0] & sides[1]
 
 

@@ -38,14 +38,63 @@ _NEVER = -(1 << 40)
 
 
 @inlined
+def _past_difference(
+    codes: ArrayU32, a: int, b: int, step: int, score: int, wrong: int, i: int, j: int, scratch: ArrayI64, end: ArrayI64
+) -> tuple[int, int]:
+    """Aligns from (a, b), i and j characters on the way, row by row -> the row and the diagonal at which enough characters are
+    equal again, or -1 where the score has fallen too far.  Keeps `end` at the best place seen."""
+    scores, differences, equal = scratch[0], scratch[1], scratch[2]
+    apart = b - a  # a text is never laid on itself
+    lowest = max(1, BAND + 2 - apart) if step > 0 else 1
+    highest = min(_WIDTH - 2, BAND + apart) if step < 0 else _WIDTH - 2
+    scores[:] = _NEVER
+    low = high = int64(BAND + 1)
+    scores[low], differences[low], equal[low] = score, wrong, 0
+    for d in range(1, min(9, highest - low + 1)):  # characters of b alone
+        if codes[b + step * (d - 1)] == 0 or score - DIFFERENCE * d < end[2] - MAX_FALL:
+            break
+        high = low + d
+        scores[high], differences[high], equal[high] = score - DIFFERENCE * d, wrong + d, 0
+    row, settled = int64(0), int64(-1)
+    while settled < 0 and low <= high and codes[a + step * row] != 0:
+        char = codes[a + step * row]
+        row += 1
+        low, high = max(low - 1, lowest), min(high + 1, highest)
+        new_low, new_high = int64(_WIDTH), int64(0)
+        for d in range(low, high + 1):
+            taken = row + d - BAND - 1  # characters of b
+            best, count, run = _NEVER, int64(0), int64(0)
+            other = codes[b + step * (taken - 1)] if taken >= 1 else 0
+            if other != 0 and scores[d] > _NEVER:
+                if other == char:
+                    best, count, run = scores[d] + MATCH * weight_of(char), differences[d], equal[d] + 1
+                else:
+                    best, count = scores[d] - DIFFERENCE, differences[d] + 1
+            if taken >= 0 and scores[d + 1] - DIFFERENCE > best:
+                best, count, run = scores[d + 1] - DIFFERENCE, differences[d + 1] + 1, 0
+            if d > low and other != 0 and scores[d - 1] - DIFFERENCE > best:
+                best, count, run = scores[d - 1] - DIFFERENCE, differences[d - 1] + 1, 0
+            if best < end[2] - MAX_FALL:
+                scores[d] = _NEVER
+                continue
+            scores[d], differences[d], equal[d] = best, count, run
+            new_low, new_high = min(new_low, d), max(new_high, d)
+            if best > end[2]:
+                end[0], end[1], end[2], end[3] = i + row, j + taken, best, count
+                if run >= COMMIT_CHARS:
+                    settled = d
+        low, high = new_low, new_high
+    return (row if settled >= 0 else -1), settled
+
+
+@inlined
 def _extend(codes: ArrayU32, a: int, b: int, step: int, scratch: ArrayI64, end: ArrayI64) -> None:
     """Extends from (a, b), both included, in the direction of `step`, up to a wall -> `end`: characters taken on each side,
     score, differences of the best extension; of equally good ones the shortest, as one character equal by chance proves nothing.
 
-    Cells of the alignment are kept by diagonal (characters of b taken less characters of a): score, differences, equal
-    characters in a row.  The exact part of the way is walked without cells.
+    The exact part of the way is walked; from a difference on, cells of an alignment are kept by diagonal (characters of b taken
+    less characters of a: score, differences, equal characters in a row), until `COMMIT_CHARS` are equal again.
     """
-    scores, differences, equal = scratch[0], scratch[1], scratch[2]
     end[:] = 0
     i, j, score, wrong = int64(0), int64(0), int64(0), int64(0)  # where the extension is settled
     while True:
@@ -55,52 +104,10 @@ def _extend(codes: ArrayU32, a: int, b: int, step: int, scratch: ArrayI64, end: 
             j += 1
         if score > end[2]:
             end[0], end[1], end[2], end[3] = i, j, score, wrong
-        apart = (b + step * j) - (a + step * i)  # a text is never laid on itself
-        lowest = max(1, BAND + 2 - apart) if step > 0 else 1
-        highest = min(_WIDTH - 2, BAND + apart) if step < 0 else _WIDTH - 2
-        scores[:] = _NEVER
-        low = high = int64(BAND + 1)
-        scores[low], differences[low], equal[low] = score, wrong, 0
-        for d in range(1, min(9, highest - low + 1)):  # characters of b alone
-            scores[low + d], differences[low + d], equal[low + d] = score - DIFFERENCE * d, wrong + d, 0
-            if codes[b + step * (j + d - 1)] == 0 or scores[low + d] < end[2] - MAX_FALL:
-                scores[low + d] = _NEVER
-                break
-            high = low + d
-        settled = int64(-1)
-        row = int64(0)
-        while settled < 0 and low <= high and codes[a + step * (i + row)] != 0:
-            char = codes[a + step * (i + row)]
-            row += 1
-            low = max(low - 1, lowest)
-            high = min(high + 1, highest)
-            new_low, new_high = int64(_WIDTH), int64(0)
-            for d in range(low, high + 1):
-                taken = row + d - BAND - 1  # characters of b
-                best, count, run = _NEVER, int64(0), int64(0)
-                if taken >= 1 and scores[d] > _NEVER:
-                    other = codes[b + step * (j + taken - 1)]
-                    if other == char:
-                        best, count, run = scores[d] + MATCH * weight_of(char), differences[d], equal[d] + 1
-                    elif other != 0:
-                        best, count = scores[d] - DIFFERENCE, differences[d] + 1
-                if taken >= 0 and scores[d + 1] - DIFFERENCE > best:
-                    best, count, run = scores[d + 1] - DIFFERENCE, differences[d + 1] + 1, 0
-                if d > low and taken >= 1 and scores[d - 1] - DIFFERENCE > best and codes[b + step * (j + taken - 1)] != 0:
-                    best, count, run = scores[d - 1] - DIFFERENCE, differences[d - 1] + 1, 0
-                if best < end[2] - MAX_FALL:
-                    scores[d] = _NEVER
-                    continue
-                scores[d], differences[d], equal[d] = best, count, run
-                new_low, new_high = min(new_low, d), max(new_high, d)
-                if best > end[2]:
-                    end[0], end[1], end[2], end[3] = i + row, j + taken, best, count
-                    if run >= COMMIT_CHARS:
-                        settled = d
-            low, high = new_low, new_high
-        if settled < 0:
+        row, diagonal = _past_difference(codes, a + step * i, b + step * j, step, score, wrong, i, j, scratch, end)
+        if row < 0:
             return
-        i, j, score, wrong = i + row, j + row + settled - BAND - 1, scores[settled], differences[settled]
+        i, j, score, wrong = i + row, j + row + diagonal - BAND - 1, scratch[0, diagonal], scratch[1, diagonal]
 
 
 @inlined

@@ -16,6 +16,8 @@ from corpusclean.documents import Document, Passage
 
 WALL = 0
 """Stands before the first and after every folded text, so that nothing that walks along one text runs into the next."""
+MARGIN = 8
+"""Walls at both ends of the shadow: an alignment looks a few characters past a wall before it stops."""
 BATCH_CHARS = 4_000_000
 """Texts are folded in batches of about this many characters; the result does not depend on it."""
 LINE_START = np.uint32(1 << 31)
@@ -32,7 +34,7 @@ class Shadow:
         self._room = tempfile.TemporaryDirectory(prefix="corpusclean-")
         self.folder = Path(self._room.name)
         self._codes_file: IO[bytes] = (self.folder / "codes").open("w+b")
-        self.places_file: IO[bytes] = (self.folder / "places").open("w+b")
+        self._places_file: IO[bytes] = (self.folder / "places").open("w+b")
         self.ids: list[str] = []
         self._starts: list[int] = []
         self._sizes: list[int] = []
@@ -40,7 +42,7 @@ class Shadow:
         self.codes: ArrayU32 = np.zeros(0, np.uint32)
         self.places: ArrayU32 = np.zeros(0, np.uint32)
         self.starts: ArrayI64 = np.zeros(0, np.int64)
-        self._write(np.zeros(1, np.uint32), np.zeros(1, np.uint32))
+        self._write(np.zeros(MARGIN, np.uint32), np.zeros(MARGIN, np.uint32))
 
     def __enter__(self) -> Shadow:
         return self
@@ -48,7 +50,7 @@ class Shadow:
     def __exit__(self, *_: object) -> None:
         self.codes = self.places = np.zeros(0, np.uint32)
         self._codes_file.close()
-        self.places_file.close()
+        self._places_file.close()
         self._room.cleanup()
 
     def add(self, documents: Iterable[Document]) -> Iterator[tuple[ArrayU32, ArrayI64, ArrayI64, int]]:
@@ -68,11 +70,12 @@ class Shadow:
 
     def close(self) -> None:
         """Ends taking in: from here on `codes` and `starts` (of every text, and the end) can be read."""
-        self._codes_file.flush()
-        self.places_file.flush()
-        self.codes = np.memmap(self._codes_file, np.uint32, "r", shape=(self._size,)).view(np.ndarray)
-        self.places = np.memmap(self.places_file, np.uint32, "r", shape=(self._size,)).view(np.ndarray)
         self.starts = np.array([*self._starts, self._size], np.int64)
+        self._write(np.zeros(MARGIN, np.uint32), np.zeros(MARGIN, np.uint32))
+        self._codes_file.flush()
+        self._places_file.flush()
+        self.codes = np.memmap(self._codes_file, np.uint32, "r", shape=(self._size,)).view(np.ndarray)
+        self.places = np.memmap(self._places_file, np.uint32, "r", shape=(self._size,)).view(np.ndarray)
 
     def text(self, start: int, end: int) -> str:
         """The folded text at [start, end) of `codes`."""
@@ -92,7 +95,7 @@ class Shadow:
 
     def _write(self, codes: ArrayU32, places: ArrayU32) -> None:
         codes.astype(np.uint32, copy=False).tofile(self._codes_file)
-        places.astype(np.uint32, copy=False).tofile(self.places_file)
+        places.astype(np.uint32, copy=False).tofile(self._places_file)
         self._size += len(codes)
 
 
