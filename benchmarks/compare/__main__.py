@@ -122,7 +122,7 @@ def main() -> None:
     names = given.only or sorted(path.stem for path in PEERS.glob("*_*.py"))
     with given.corpus.open("rb") as file:
         documents = sum(1 for _ in file)
-    truth, runs = Truth(given.corpus), {}
+    runs: dict[str, Run] = {}
     with tempfile.TemporaryDirectory(dir=given.corpus.parent) as folder:
         if OURS in names:  # compiles its kernels, which it does once after installation
             run(OURS, sys.executable, given.corpus, Path(folder) / "warm.jsonl")
@@ -134,14 +134,20 @@ def main() -> None:
                 print(f"{name} did not run:\n{out.with_suffix('.log').read_text(errors='replace')[-400:]}", flush=True)
                 continue
             print(f"{name}: {took.wall:.2f} s, CPU {took.cpu:.2f} s, {took.megabytes:.0f} MB", flush=True)
-            best = runs.get(name)
-            runs[name] = (min(took, best[0]) if best else took, *truth.score(kept_numbers(out), documents))
-    text = table([(name, *found) for name, found in runs.items()])
+            runs[name] = min(took, runs.get(name, took))
+            out.replace(out.with_suffix(".kept"))
+        # only now: a process starts with the peak memory of the one that starts it
+        kept = {name: kept_numbers(Path(folder) / f"{name}.kept") for name in runs}
+    truth = Truth(given.corpus)
+    text = table([(name, took, *truth.score(kept[name], documents)) for name, took in runs.items()])
     size = given.corpus.stat().st_size / 1e6
     print(f"\n{documents} documents, {size:.0f} MB; {machine()}\n\n{text}")
     if given.save:
         RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(f"{documents:,} documents, {size:.0f} MB; {machine()}; best of {given.repeat}.\n\n{text}\n")
+        RESULTS.write_text(
+            f"{documents:,} documents, {size:.0f} MB; {machine()}; best of {given.repeat}; load {os.getloadavg()[2]:.1f} from other "
+            f"work, so compare the CPU seconds.\n\n{text}\n"
+        )
 
 
 if __name__ == "__main__":
