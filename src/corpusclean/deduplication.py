@@ -17,12 +17,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpusclean.config import DedupConfig
-from corpusclean.dedup.batch import batch_of_texts
-from corpusclean.dedup.choice import Choice, joined
+from corpusclean.dedup.batch import TextBatch, batch_of_texts
+from corpusclean.dedup.choice import Choice, joined, nothing_dropped
 from corpusclean.dedup.choose import choose
 from corpusclean.dedup.guards import guard
 from corpusclean.dedup.order import keep_field, keep_order
-from corpusclean.dedup.reference import overlaps, reference_of
 from corpusclean.dedup.signed import Signed
 from corpusclean.documents import Decision, Document, Match, Passage
 
@@ -70,8 +69,7 @@ def deduplicate(
         signed.add(texts)
         values = [document.fields.get(field) for document in documents] if field else None
         order = keep_order(config, folded_chars=signed.folded_chars[first:], values=values, sources=sources[first:])
-        held = overlaps(texts, reference_of(texts.part(0, first), chars=config.reference_chars), config.reference_overlap)
-        held.keep[:first] = True
+        held = _holding_reference(texts, first, config)
         order = np.concatenate([np.arange(first), first + order[held.keep[first:][order]]])
         choice = joined(choose(signed, threshold=config.threshold, order=order, fixed=first), held)
         guard(choice, config=config, ids=ids, sources=[None] * first + sources[first:])
@@ -81,6 +79,17 @@ def deduplicate(
         dropped=tuple(document for document, decision in zip(documents, made, strict=True) if not decision.keep),
         decisions=tuple(made),
     )
+
+
+def _holding_reference(texts: TextBatch, first: int, config: DedupConfig) -> Choice:
+    """Drops the texts that hold too much of one of the first `first` texts, the reference, which all stay."""
+    if not first:
+        return nothing_dropped(len(texts))
+    from corpusclean.dedup.reference import overlaps, reference_of  # kernels that few need
+
+    held = overlaps(texts, reference_of(texts.part(0, first), chars=config.reference_chars), config.reference_overlap)
+    held.keep[:first] = True
+    return held
 
 
 def decisions(choice: Choice, *, ids: Sequence[str], chars: Sequence[int]) -> list[Decision]:

@@ -25,3 +25,7 @@ class Choice(NamedTuple):
 def joined(one: Choice, other: Choice) -> Choice:
     """What either drops, with its evidence; they have no drop in common."""
     return Choice(one.keep & other.keep, np.maximum(one.because, other.because), np.maximum(one.similarity, other.similarity))
+
+
+def nothing_dropped(documents: int) -> Choice:
+    return Choice(np.ones(documents, bool), np.full(documents, -1, np.int64), np.zeros(documents))

@@ -146,8 +146,8 @@ def _overlaps(
                     met += 1
                 counts[owner] += 1
         because[k], share[k] = -1, 0.0
-        for owner in np.sort(touched[:met]):
+        for owner in touched[:met]:
             part = counts[owner] / sizes[owner]
-            if part > share[k]:
+            if part > share[k] or (part == share[k] and owner < because[k]):
                 because[k], share[k] = owner, part
             counts[owner] = 0
