@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from labelled_breaks import align, cut_texts, interrupt, pages, wrapped_texts
+from labelled_breaks import align, cut_texts, interrupt, interrupted_texts, pages, wrapped_texts
 
 from corpusclean.lines import weights
 from corpusclean.lines.arrange import Row
-from corpusclean.lines.breaks import MAX_LANGUAGE, NEVER, language_group, log_odds, weigh, without_language
+from corpusclean.lines.breaks import NEVER, language_group, limited, log_odds, weigh, without_language
 from corpusclean.lines.distant import candidates, observed
-from corpusclean.lines.evidence import Reading, Signs, observations
+from corpusclean.lines.evidence import Reading, Signs, observations, tail_mark
 from corpusclean.lines.language import continues_all
 from corpusclean.lines.layout import lines_of
 
@@ -31,13 +31,20 @@ LEAST = log_odds(0.7)
 """The default threshold of the rule."""
 RIDGE = 1.0
 MIN_COUNT = 4
-WEIGHT_OF_REAL_BREAKS = 0.75
+WEIGHT_OF_REAL_BREAKS = 2.0
 """In unwrapped text a wrong join must be rarer than in the sample, in which one paragraph in seven is cut."""
 
 
 SPACED_WEIGHT = 0.5
 WRAPPED_WEIGHT = 0.2
 """Pages speak for themselves more truly than what was wrapped by a program."""
+WEIGHT_OF_CUTS = 0.5
+WEIGHT_OF_LOST_WORDS = 3.0
+"""Glueing a word whose rest is lost to another paragraph is the worst error: it makes a sentence nobody wrote."""
+WEIGHT_OF_LOST_MARKS = 0.1
+"""Text is lost where a column ends, within a line: seldom just after a comma."""
+WEIGHT_OF_STRANGERS = 4.0
+"""Where nothing is wrapped, a tail whose rest stands further on is much rarer than in the sample."""
 
 
 class Sample(NamedTuple):
@@ -48,7 +55,7 @@ class Sample(NamedTuple):
 
 def language_names(signs: Signs, nats: float) -> dict[str, float]:
     group = language_group(signs)
-    nats = max(-MAX_LANGUAGE, min(MAX_LANGUAGE, nats))
+    nats = limited(signs, nats)
     return {f"language for, {group}": max(nats, 0.0), f"language against, {group}": min(nats, 0.0)}
 
 
@@ -77,7 +84,10 @@ def gather(folder: Path, paragraphs: list[str]) -> list[Sample]:
             found += samples(text.replace("\n", "\n\n"), truth, [SPACED_WEIGHT] * len(truth))
     for text, going_on, lost in itertools.chain.from_iterable(cut_texts(paragraphs, seed=seed) for seed in range(4)):
         ends = [line.end for line in lines_of(text)[:-1]]
-        weights = [0.5 if end in going_on or end in lost else WEIGHT_OF_REAL_BREAKS for end in ends]
+        weights = [
+            WEIGHT_OF_CUTS if end in going_on else lost_weight(text[:end]) if end in lost else WEIGHT_OF_REAL_BREAKS
+            for end in ends
+        ]
         found += samples(text, [end in going_on for end in ends], weights)
     for seed in range(2):
         for text, going_on in wrapped_texts(paragraphs, seed=seed):
@@ -102,6 +112,10 @@ def gather_cuts(folder: Path, paragraphs: list[str]) -> list[Sample]:
             for _ in range(3):
                 texts, truth = interrupt([line.text for line in lines], goes_on, said, rng)
                 found += cut_samples([Row(t, 0, 0.0, ()) for t in texts], lambda i, j, truth=truth: truth.get(i) == j)
+    for seed in range(2):
+        for texts, truth in interrupted_texts(paragraphs, said, seed=seed):
+            here = cut_samples([Row(t, 0, 0.0, ()) for t in texts], lambda i, j, truth=truth: truth.get(i) == j)
+            found += [sample if sample.goes_on else sample._replace(weight=WEIGHT_OF_STRANGERS) for sample in here]
     return found
 
 
@@ -112,6 +126,10 @@ def cut_samples(rows: list[Row], goes_on: Callable[[int, int], bool]) -> list[Sa
     return [
         Sample(seen, goes_on(*cut), 1.0) for cut, seen in zip(cuts, observed(reading, odds, cuts, continues_all), strict=True)
     ]
+
+
+def lost_weight(tail: str) -> float:
+    return WEIGHT_OF_LOST_MARKS if tail_mark(tail[-3:]) == "comma" else WEIGHT_OF_LOST_WORDS
 
 
 def fit(data: list[Sample]) -> dict[str, float]:

@@ -204,3 +204,41 @@ def between(said: str, width: int, rng: random.Random) -> list[str]:
 
 def wrap(text: str, width: int) -> list[str]:
     return [text[at : at + width] for at in range(0, len(text), width)]
+
+
+def interrupted_texts(paragraphs: Sequence[str], said: Sequence[str], *, seed: int) -> Iterator[tuple[list[str], dict[int, int]]]:
+    """(lines, truth: line -> the line with which its sentence goes on): whole paragraphs, a few cut by a caption or by paragraphs.
+
+    After a third of the cuts the rest is lost.
+    """
+    rng = random.Random(seed)
+    at = 0
+    while at < len(paragraphs):
+        size = rng.randint(6, 20)
+        lines: list[str] = []
+        truth: dict[int, int] = {}
+        rest: tuple[int, int, str] | None = None  # tail, lines to wait, the rest
+        for paragraph in paragraphs[at : at + size]:
+            row = paragraph.strip().translate(WIDE)
+            if rest is None and len(row) > 60 and rng.random() < 0.25:
+                cut = rng.randrange(15, len(row) - 8)
+                lines.append(row[:cut])
+                if rng.random() < 1 / 3:
+                    continue
+                if rng.random() < 0.5:
+                    tail = len(lines) - 1
+                    lines += between(rng.choice(said), 1000, rng)
+                    truth[tail] = len(lines)
+                    lines.append(row[cut:])
+                else:
+                    rest = (len(lines) - 1, rng.randint(1, 2), row[cut:])
+                continue
+            lines.append(row)
+            if rest is not None:
+                rest = (rest[0], rest[1] - 1, rest[2])
+                if not rest[1]:
+                    truth[rest[0]] = len(lines)
+                    lines.append(rest[2])
+                    rest = None
+        at += size
+        yield lines, truth

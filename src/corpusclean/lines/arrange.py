@@ -85,6 +85,7 @@ class _Edits:
         for row in rows:
             order += zip(row.members, (None, *row.reasons), strict=True)
         staying = _staying([number for number, _ in order], lines)
+        self.kept = {number for number, _ in order}
         last, waiting = -1, []
         for number, why in order:
             waiting.append((number, why))
@@ -121,7 +122,10 @@ class _Edits:
                 parts.append((line.text, line.start))
                 reason = reason or why or "moved: it stood in the middle of a paragraph"
             before, reason = line.text, reason or why or ""
-        self._add(start, end, parts, reason or "furniture of the page, not of the text")
+        if not reason and new - last > 1:
+            moved = any(number in self.kept for number in range(last + 1, new))
+            reason = "moved to where its sentence begins" if moved else "furniture of the page, not of the text"
+        self._add(start, end, parts, reason)
 
     def _add(self, start: int, end: int, parts: Sequence[tuple[str, int]], reason: str) -> None:
         """One edit without what is the same before and after."""

@@ -13,7 +13,7 @@ from corpusclean.lines.layout import em
 
 PROSE, HEADING, BYLINE, CREDIT, CAPTION, DATELINE = "prose", "heading", "byline", "credit", "caption", "dateline"
 ITEM, FURNITURE, JUMP, VERSE, TABLE, OTHER = "item", "furniture", "jump", "verse", "table", "other"
-CODE = "code"
+CODE, SPEECH = "code", "speech"
 CREDITED = "credited"
 """Ends with a credit: a bare caption, or the last line of one."""
 
@@ -57,7 +57,9 @@ _RUNNING = re.compile(
 _JUMP = re.compile(
     r"[（(〈《▲▼►]?[ ]?(?:上接|下转|紧接|转|接)第?[ ]?[0-9０-９一二三四五六七八九十]{1,3}[ ]?[版页][^。，]{0,10}[）)〉》]?|[（(]?未完待续[）)]?"
 )
-_TABLE = re.compile(r"[|｜]|\t|[^\s][ 　]{2,}[^\s].*[^\s][ 　]{2,}[^\s]|[─━│┃┌┐└┘├┤┬┴┼═║]")
+_TABLE = re.compile(
+    r"[|｜]|^(?=[^。；！？，]{5,80}$)(?=(?:.*,)?[0-9A-Za-z.%-]+(?:,|$))[^,]{1,24}(?:,[^,]{0,24}){2,}$|\t|[^\s][ 　]{2,}[^\s].*[^\s][ 　]{2,}[^\s]|[─━│┃┌┐└┘├┤┬┴┼═║]"
+)
 _CODE = re.compile(
     r"""[{}\[\]<].*[{}\[\]>",:;]$|"[^"]*"[ ]?:|.*[;{}]$(?<=[)\]"'0-9a-z ][;{}])|(?:def|class|import|from|for|if|elif|else|while|return|var|let|const|function"""
     r"""|select|insert|update|create|print|public|private|static|void|int|float|try|except|catch|end)\b[^\u4e00-\u9fff]*[=({:;]|//|/\*|#include|#!|\$ |>>> |```|<[a-z/!]""",
@@ -130,9 +132,15 @@ def is_heading(line: str) -> bool:
         len(line) <= MAX_HEADING_EM
         and _END.search(line) is None
         and not line.endswith(("，", "、", "；", ",", ";", "：", ":"))
-        and (len(_SENTENCE_MARK.findall(line)) <= 1 and em(line) <= MAX_HEADING_EM)
+        and len(_SENTENCE_MARK.findall(line)) <= 1
     )
 
+
+_HINT = re.compile(
+    r"[记摄电讯版页图编作译责来文校设供绘0-9０-９a-zA-Z|｜\t─-╿（(〈《▲▼►◄△▽◀▶↑↓←→●•◆■□○★☆※▪√◎◇·①-⑳⑴-⒇㈠-㈩\"{}\[\]<>#`$*+_—~～-]|[ 　]|日[ 　]*星期|转|接"
+    r"|^(?:[一二三四五六七八九十第其]|[^\u4e00-\u9fff]*$)"
+)
+"""Without one of these a line is prose or a heading: nine lines in ten are told at once."""
 
 KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     (FURNITURE, is_furniture),
@@ -156,40 +164,56 @@ def kind(line: str) -> str:
     >>> [kind(s) for s in ("本报记者 张伟", "（新华社记者 方  喆摄）", "图为工人在检修设备。", "— 3 —", "（下转第四版）", "他说，好。")]
     ['byline', 'credit', 'caption', 'furniture', 'jump', 'prose']
     """
-    for name, test in KINDS:
-        if test(line):
-            return name
-    return PROSE
+    if _HINT.search(line[:90]) or _HINT.search(line, max(0, len(line) - 40)):
+        for name, test in KINDS:
+            if test(line):
+                return name
+        return PROSE
+    return HEADING if is_heading(line) else PROSE
 
 
-def verse(lines: Sequence[str]) -> list[bool]:
-    """Which lines are verse: runs of four or more short lines that all end where a phrase ends.
+def verse(lines: Sequence[str]) -> set[int]:
+    """The numbers of the lines that are verse: runs of four or more short lines that all end where a phrase ends.
 
     A wrapped column looks alike but breaks inside phrases: of its lines one in seven ends with a mark.
     """
-    found = [False] * len(lines)
+    found: set[int] = set()
     start = 0
-    while start < len(lines):
-        end = start
-        while (
+    for end in range(len(lines) + 1):
+        if (
             end < len(lines)
+            and len(lines[end]) <= 20
             and 2 <= em(lines[end].rstrip("，。；！？、,.;!?：:")) <= 16
-            and not lines[end].startswith(("（", "("))
+            and lines[end][0] not in "（("
         ):
-            end += 1
-        if end - start >= 4 and _is_verse(lines[start:end]):
-            found[start:end] = [True] * (end - start)
-        start = max(end, start + 1)
+            continue
+        while start < end and not _VERSE_END.search(lines[start]) and any(_VERSE_END.search(line) for line in lines[start:end]):
+            start += 1  # its title and poet
+        if _is_verse(lines[start:end]):
+            found.update(range(start, end))
+        start = end + 1
     return found
 
 
+def speeches(lines: Sequence[str]) -> set[int]:
+    """The numbers of the lines that begin with who speaks, where most lines do: a chat, an interview, a play."""
+    found = {i for i, line in enumerate(lines) if _SPEAKER.match(line)}
+    return found if len(found) >= 2 and len(found) >= 0.4 * len(lines) else set()
+
+
+_SPEAKER = re.compile(
+    rf"[{HAN}A-Za-z0-9_·](?:[ 　]{{0,3}}[{HAN}A-Za-z0-9_·]){{0,7}}[ 　]{{0,2}}[：:]|[【\[][^】\]]{{1,12}}[】\]]"
+)
 _VERSE_END = re.compile(r"[，。；！？、,;!?…—：:][”’」』]?$")
 
 
 def _is_verse(run: Sequence[str]) -> bool:
+    lengths = {len(_ANY_MARK.sub("", line)) for line in run}
     marked = sum(1 for line in run if _VERSE_END.search(line))
-    if marked >= 0.8 * len(run):
+    if len(run) >= 4 and marked >= 0.8 * len(run):
         return True
-    bare = [line for line in run if not re.search(r"[，。；！？、,;!?：:0-9A-Za-z]", line)]
-    lengths = {len(line) for line in bare}
-    return len(bare) == len(run) and len(lengths) == 1 and lengths <= {4, 5, 6, 7}
+    regular = len(lengths) == 1 and lengths <= {4, 5, 6, 7}
+    return regular and ((len(run) >= 2 and marked == len(run)) or (len(run) >= 4 and not marked))
+
+
+_ANY_MARK = re.compile("[，。；！？、,;!?：:”’」』…—]")

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 
 from corpusclean.lines import blocks
-from corpusclean.lines.evidence import Reading, Signs, observations
+from corpusclean.lines.evidence import FINAL, Reading, Signs, observations
 from corpusclean.lines.weights import WEIGHTS
 
 Continues = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
 """For (tail, head) pairs the logarithm of how much likelier the head is after the tail than at a start."""
 
 MAX_LANGUAGE = 8.0
-"""The model's opinion is cut off here, in nats: it is a trigram and can be very wrong."""
+"""The model's opinion is cut off here, in nats: it can be very wrong."""
+MAX_IN_COLUMN = 4.0
+"""And here where a column tells most: so most lines of a column need not be asked about."""
 
 NEVER = -99.0
 _APART = {blocks.VERSE, blocks.TABLE, blocks.CODE}
 _LONE = {blocks.BYLINE, blocks.CREDIT, blocks.JUMP, blocks.FURNITURE}
 """Blocks of one line, unless a column shows that they were wrapped."""
-_STARTING = {blocks.CAPTION, blocks.DATELINE, blocks.ITEM}
+_STARTING = {blocks.CAPTION, blocks.DATELINE, blocks.ITEM, blocks.OTHER}
 """Blocks that begin something, likewise."""
 
 
@@ -32,13 +34,24 @@ def log_odds(p: float) -> float:
     return math.log(p / (1 - p)) if 0 < p < 1 else math.copysign(math.inf, p - 0.5)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def without_language(signs: Signs) -> float:
     """The log odds from all evidence but the language; `NEVER` for what is never joined."""
     tail, head = signs.kinds
     if tail in _APART or head in _APART or (tail == head == blocks.OTHER) or signs.blank == "wide" or signs.marked:
         return NEVER
-    if signs.edge == "none" and (tail in _LONE or head in _LONE or head in _STARTING):
+    if head == blocks.SPEECH or tail == head == blocks.ITEM:
+        return NEVER
+    if signs.edge == "none" and (
+        signs.tail in FINAL
+        or signs.short
+        or tail == head == blocks.HEADING
+        or tail in _LONE
+        or head in _LONE
+        or head in _STARTING
+    ):
+        return NEVER
+    if signs.edge == "none" and tail == blocks.HEADING and (signs.first or not signs.bonded):
         return NEVER
     return WEIGHTS["always"] + sum(WEIGHTS.get(name, 0.0) for name in observations(signs))
 
@@ -56,29 +69,40 @@ def language_slopes(signs: Signs) -> tuple[float, float]:
     return WEIGHTS[f"language for, {group}"], WEIGHTS[f"language against, {group}"]
 
 
+def limited(signs: Signs, nats: float) -> float:
+    """The model's opinion as far as it is heard."""
+    most = MAX_LANGUAGE if signs.edge in ("none", "over") else MAX_IN_COLUMN
+    return max(-most, min(most, nats))
+
+
 def with_language(signs: Signs, nats: float) -> float:
     """The log odds from all evidence; `nats` is what the model says."""
     for_, against = language_slopes(signs)
-    nats = max(-MAX_LANGUAGE, min(MAX_LANGUAGE, nats))
-    return without_language(signs) + (for_ * nats if nats > 0 else against * nats)
+    heard = limited(signs, nats)
+    return without_language(signs) + (for_ * heard if heard > 0 else against * heard)
 
 
+@lru_cache(maxsize=65536)
 def undecided(signs: Signs, least: float | None) -> bool:
     """Whether the model's opinion can decide if the log odds reach `least`; with None it is always asked."""
-    bare = without_language(signs)
-    if least is None:
-        return bare != NEVER
-    for_, against = language_slopes(signs)
-    return bare != NEVER and bare + for_ * MAX_LANGUAGE >= least and bare - against * MAX_LANGUAGE < least
+    if without_language(signs) == NEVER:
+        return False
+    return least is None or with_language(signs, -MAX_LANGUAGE) < least <= with_language(signs, MAX_LANGUAGE)
 
 
 def weigh(reading: Reading, pairs: Sequence[tuple[int, int]], continues: Continues, least: float | None) -> list[float]:
     """The log odds that row j goes on after row i, for each pair; the model is asked only where it can decide."""
-    seen = [reading.signs(i, j) for i, j in pairs]
-    ask = [k for k, signs in enumerate(seen) if undecided(signs, least)]
-    found = [without_language(signs) for signs in seen]
+    found = [NEVER] * len(pairs)
+    ask: list[tuple[int, Signs]] = []
+    for k, (i, j) in enumerate(pairs):
+        if reading.over(i):
+            continue
+        signs = reading.signs(i, j)
+        found[k] = without_language(signs)
+        if undecided(signs, least):
+            ask.append((k, signs))
     texts = reading.texts
-    answers = continues([(texts[pairs[k][0]], texts[pairs[k][1]]) for k in ask]) if ask else ()
-    for k, nats in zip(ask, answers, strict=True):
-        found[k] = with_language(seen[k], float(nats))
+    answers = continues([(texts[pairs[k][0]], texts[pairs[k][1]]) for k, _ in ask]) if ask else ()
+    for (k, signs), nats in zip(ask, answers, strict=True):
+        found[k] = with_language(signs, float(nats))
     return found

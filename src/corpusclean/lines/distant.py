@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from corpusclean.lines import blocks
 from corpusclean.lines.breaks import MAX_LANGUAGE, Continues, without_language
-from corpusclean.lines.evidence import Reading, tail_mark
+from corpusclean.lines.evidence import FINAL, Reading
 from corpusclean.lines.weights import DISTANT
 
 REACH = 6
@@ -48,21 +48,22 @@ def candidates(reading: Reading, odds: Sequence[float]) -> Iterator[Cut]:
 
 def may_go_on(reading: Reading, i: int) -> bool:
     """Whether row i is the tail of something: it reaches the edge of its column, or is prose that ends without a mark."""
-    edge, kind = reading.edges[i], reading.kinds[i]
-    if kind not in _TAILS or edge not in _UNFINISHED or (edge == "none" and kind == blocks.HEADING):
+    edge = reading.edges[i]
+    if edge not in _UNFINISHED or reading.tails[i] in FINAL:
         return False
-    return tail_mark(reading.texts[i]) not in ("end", "end quote", "colon", "dash", "semicolon")
+    kind = reading.kinds[i]
+    return kind in _TAILS and (edge != "none" or kind != blocks.HEADING)
 
 
 def between(reading: Reading, cut: Cut) -> str:
     """What stands between the halves, in a word."""
-    kinds = reading.kinds[cut.tail + 1 : cut.head]
+    kinds = [reading.kinds[k] for k in range(cut.tail + 1, cut.head)]
     if all(kind in _PAGE for kind in kinds):
         return "furniture"
     kinds = [kind for kind in kinds if kind not in _PAGE]
-    if kinds[-1] in _PICTURE or (kinds[0] in _PICTURE and tail_mark(reading.texts[cut.head - 1]) in _CLOSED):
+    if kinds[-1] in _PICTURE or (kinds[0] in _PICTURE and reading.tails[cut.head - 1] in _CLOSED):
         return "picture" if kinds[0] in _PICTURE else "picture, open"
-    if tail_mark(reading.texts[cut.head - 1]) not in _CLOSED:
+    if reading.tails[cut.head - 1] not in _CLOSED:
         return "open"
     return "sentence" if len(kinds) == 1 else "sentences"
 
@@ -70,25 +71,23 @@ def between(reading: Reading, cut: Cut) -> str:
 def observed(reading: Reading, odds: Sequence[float], cuts: Sequence[Cut], continues: Continues) -> list[dict[str, float]]:
     """What is seen of each cut, under the names of `weights.DISTANT`."""
     nats = ask(reading, cuts, continues)
+    by_tail, by_head = _best_two(nats, 0), _best_two(nats, 1)
     seen = []
     for cut in cuts:
         tail, head = cut
         made = between(reading, cut)
         said = nats[cut]
+        where = "in a column" if reading.layout.columns[tail] else "whole"
         seen.append(
             {
-                "always": 1.0,
-                "shape": _limited(without_language(reading.signs(tail, head))),
-                "language for": max(said, 0.0),
-                "language against": min(said, 0.0),
-                "tail to what follows": _limited(odds[tail]),
-                "what precedes to head": _limited(odds[head - 1]),
-                "better than other heads": _limited(
-                    said - max(nats[other] for other in nats if other.tail == tail and other != cut)
-                ),
-                "better than other tails": _limited(
-                    said - max(nats[other] for other in nats if other.head == head and other != cut)
-                ),
+                f"always, {where}": 1.0,
+                f"shape, {where}": _limited(without_language(reading.signs(tail, head))),
+                f"language for, {where}": max(said, 0.0),
+                f"language against, {where}": min(said, 0.0),
+                f"better than other heads, {where}": _limited(said - _rival(by_tail[tail], said)),
+                f"better than other tails, {where}": _limited(said - _rival(by_head[head], said)),
+                f"tail to what follows, {where}": _limited(odds[tail]),
+                f"what precedes to head, {where}": _limited(odds[head - 1]),
                 f"between: {made}": 1.0,
                 f"{'wide' if head - tail > 3 else 'near'}: {made.split(',')[0]}": 1.0,
                 f"start {reading.starts[head]}": 1.0,
@@ -104,6 +103,20 @@ def ask(reading: Reading, cuts: Sequence[Cut], continues: Continues) -> dict[Cut
     texts = reading.texts
     said = continues([(texts[pair.tail], texts[pair.head]) for pair in pairs]) if pairs else ()
     return {pair: max(-MAX_LANGUAGE, min(MAX_LANGUAGE, float(nats))) for pair, nats in zip(pairs, said, strict=True)}
+
+
+def _best_two(nats: Mapping[Cut, float], side: int) -> dict[int, tuple[float, float]]:
+    """For each tail (side 0) or head (side 1) the two highest opinions about it."""
+    best: dict[int, tuple[float, float]] = {}
+    for cut, said in nats.items():
+        first, second = best.get(cut[side], (-MAX_LANGUAGE, -MAX_LANGUAGE))
+        best[cut[side]] = (said, first) if said > first else (first, max(said, second))
+    return best
+
+
+def _rival(best: tuple[float, float], said: float) -> float:
+    """The highest opinion about another."""
+    return best[1] if said >= best[0] else best[0]
 
 
 def _limited(odds: float) -> float:

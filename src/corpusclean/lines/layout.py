@@ -120,6 +120,9 @@ class Layout(NamedTuple):
 
 def measure(texts: Sequence[str]) -> Layout:
     """The layout of these lines; only lines wider than their column can hold wraps that became spaces."""
+    if not _short_run(texts):
+        nothing = [0.0] * len(texts)
+        return Layout(nothing, nothing, nothing)
     widths = [em(text) for text in texts]
     columns = _columns(texts, widths, widths)
     firsts, lasts = list(widths), list(widths)
@@ -129,6 +132,23 @@ def measure(texts: Sequence[str]) -> Layout:
             firsts[i], lasts[i] = wrapped_ends(text)
             split = split or firsts[i] < widths[i]
     return Layout(firsts, lasts, _columns(texts, firsts, lasts) if split else columns)
+
+
+def _short_run(texts: Sequence[str]) -> bool:
+    """Whether three lines in a row can stand in a column at all, or a line in which wraps became spaces."""
+    run = 0
+    for text in texts:
+        if (
+            len(text) <= MAX_COLUMN_EM
+            or (len(text) <= 2 * MAX_COLUMN_EM and em(text) <= MAX_COLUMN_EM)
+            or _COLLAPSED.search(text)
+        ):
+            run += 1
+            if run == 3:
+                return True
+        else:
+            run = 0
+    return False
 
 
 def _columns(texts: Sequence[str], firsts: Sequence[float], lasts: Sequence[float]) -> list[float]:

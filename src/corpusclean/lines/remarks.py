@@ -8,7 +8,7 @@ from corpusclean.edits import Note
 from corpusclean.lines import blocks
 from corpusclean.lines.breaks import Continues, log_odds, probability
 from corpusclean.lines.distant import Cut
-from corpusclean.lines.evidence import Reading, tail_mark
+from corpusclean.lines.evidence import Reading
 from corpusclean.lines.layout import Line, em
 
 DOUBT = log_odds(0.3)
@@ -24,6 +24,8 @@ def remarks(
     """The notes on rows that will not be joined any more; places are those of the text the rule was given."""
     doubtful = {i for i, logit in enumerate(odds) if logit >= DOUBT} | {cut.tail for logit, cut in cuts if logit >= DOUBT}
     for i in range(len(reading.rows)):
+        if i in doubtful and reading.edges[i] == "none" and reading.kinds[i] == blocks.HEADING:
+            continue
         if i in doubtful or lost_tail(reading, i):
             end = lines[reading.rows[i].members[-1]].end
             start = max(end - _SHOWN, lines[reading.rows[i].members[-1]].start)
@@ -44,7 +46,7 @@ def remarks(
 def lost_tail(reading: Reading, i: int) -> bool:
     """Whether row i is prose that stops without a mark, or at a comma."""
     text = reading.texts[i]
-    if reading.kinds[i] not in (blocks.PROSE, blocks.ITEM) or tail_mark(text) not in ("han", "letter", "comma"):
+    if reading.tails[i] not in ("han", "letter", "comma") or reading.kinds[i] not in (blocks.PROSE, blocks.ITEM):
         return False
     return (
         em(text) > blocks.MAX_HEADING_EM and any(mark in text[:-1] for mark in "。！？，,") and not blocks.ends_with_credit(text)
@@ -52,11 +54,7 @@ def lost_tail(reading: Reading, i: int) -> bool:
 
 
 def may_be_headless(reading: Reading, i: int) -> bool:
-    """Whether it is worth asking: prose after a row that has not ended, or at the top."""
-    if reading.kinds[i] != blocks.PROSE or em(reading.texts[i]) < 10:
+    """Whether it is worth asking: prose after a credit, a jump, or a tail whose rest is lost."""
+    if i == 0 or reading.tails[i - 1] in ("end", "end quote") or len(reading.texts[i]) < 10 or reading.kinds[i] != blocks.PROSE:
         return False
-    return (
-        i > 0
-        and reading.kinds[i - 1] != blocks.HEADING
-        and tail_mark(reading.texts[i - 1]) not in ("end", "end quote", "colon", "dash")
-    )
+    return reading.kinds[i - 1] in (blocks.CREDIT, blocks.CREDITED, blocks.JUMP) or lost_tail(reading, i - 1)

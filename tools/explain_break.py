@@ -1,0 +1,43 @@
+"""Prints what is seen of each break of a text and what it is worth: the sum that decides.
+
+usage: explain_break.py FILE.txt [CHARACTERS OF THE TAIL]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from corpusclean.lines.arrange import Row
+from corpusclean.lines.breaks import NEVER, language_group, language_slopes, limited, probability, with_language, without_language
+from corpusclean.lines.evidence import Reading, observations
+from corpusclean.lines.layout import lines_of
+from corpusclean.lines.repair import continues
+from corpusclean.lines.weights import WEIGHTS
+
+
+def main(path: str, tail: str = "") -> None:
+    lines = lines_of(Path(path).read_text(encoding="utf-8"))
+    reading = Reading([Row(line.text, line.blanks, line.indent, (i,)) for i, line in enumerate(lines)])
+    for i in range(len(lines) - 1):
+        a, b = reading.texts[i], reading.texts[i + 1]
+        if not a.endswith(tail):
+            continue
+        signs = reading.signs(i, i + 1)
+        print(f"{a[-16:]} | {b[:16]}")
+        if without_language(signs) == NEVER:
+            print("    never joined: a block of its own")
+            continue
+        nats = continues([(a, b)])[0]
+        slope = language_slopes(signs)[nats < 0]
+        for name in ("always", *observations(signs)):
+            print(f"    {WEIGHTS.get(name, 0.0):+6.2f}  {name}")
+        print(f"    {slope * limited(signs, nats):+6.2f}  language: {nats:+.1f} nats at {slope:.2f} ({language_group(signs)})")
+        logit = with_language(signs, nats)
+        print(f"    {logit:+6.2f}  = {probability(logit):.3f}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
