@@ -29,7 +29,7 @@ MIN_GAIN_PER_BLOCK = 0.25
 """Nats by which columns must explain a page better than the order it stands in."""
 MIN_SURE = 0.5
 """Mean nats of a block in a reading that is acted on; below, the page is noted and left as it is."""
-SPLIT = -2.5
+SPLIT = -4.0
 """Nats for a line following the one right above it, below which they are not of one block."""
 MIN_LINK_IN_RHYTHM, MIN_LINK = -2.0, 2.0
 """Nats for a line following the one before it, below which a blank line stays between them."""
