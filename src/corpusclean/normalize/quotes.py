@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from corpusclean.characters import BLANKS, HAN, WIDE
 from corpusclean.edits import Layer, Note
+from corpusclean.normalize.quotations import NEVER, Token, best, read_tokens
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
 Edit = tuple[int, int, str]
 
 _DOUBLE = re.compile('["＂]')
-_QUOTE = re.compile('["＂“”]')
 _OTHER = re.compile("[＂“”]")
 _PLAIN_PAIR = re.compile(
     r""""(?<![0-9A-Za-z]")(?<![0-9A-Za-z\s(=,]\s")(?<!\s")(?=[^，。！？；：、）》〉】』」,.!?;:)\s])"""
@@ -24,30 +23,10 @@ _PLAIN_PAIR = re.compile(
 _CURLY = re.compile("[“”]")
 _WRONG_WAY = re.compile(r"“(?:[，。！？；：、）,.;:?!)\n]|[^“”\n]*“)")
 _TWO_CLOSING = re.compile(r"”[^“”\n]*”")
-_GOES_ON = re.compile(" [a-z]")
-"""After a closing quote: the English sentence goes on."""
 _GAP = re.compile(r"\s*")
 _HAN = re.compile(rf"[{HAN}]")
 _CHINESE = re.compile(rf"[{HAN}{WIDE}]")
 _BLANK = frozenset(BLANKS)
-_ENDS = frozenset("，。！？；：、）》〉】』」,.!?;:)")
-_LEADS = frozenset("：（《〈【『「(:，、,；")
-_INCHES = re.compile(r"(?:^|[^\d\"'.])\d{1,3}(?:\.\d+)?(?:'\d{1,2})?$")
-
-_MINUTES = re.compile(r"\d['′]\d{1,2}$")
-_ASCII_WORD = re.compile("[A-Za-z]")
-
-_NEVER = 100
-"""The cost of reading a quote against its surroundings."""
-
-
-class _Token(NamedTuple):
-    """A double quotation mark and what it costs to read it as opening, closing, or no quotation mark (inches)."""
-
-    at: int
-    opening: int
-    closing: int
-    neither: int
 
 
 def find(text: str, options: Any, protected: Protected) -> Layer:
@@ -104,10 +83,10 @@ def _plain_pairs(text: str, start: int, end: int, protected: Protected) -> list[
 
 def _weighed(text: str, start: int, end: int, protected: Protected, edits: list[Edit], notes: list[Note]) -> int:
     """Adds the edits or the note of a paragraph that takes weighing, with those its quotation runs on into -> where it ends."""
-    tokens = _tokens(text, start, end, protected)
+    tokens = read_tokens(text, start, end, protected)
     if not tokens:
         return end
-    reading = _best(tokens, inside=False, ends_inside=False)
+    reading = best(tokens, inside=False, ends_inside=False)
     if reading is not None:
         edits += _written(text, tokens, reading)
         return end
@@ -130,8 +109,8 @@ def _turned(text: str, protected: Protected) -> Iterator[Edit]:
         marks = [c for c in text[start:done] if c in '“”"＂']
         if '"' in marks or "＂" in marks or len(marks) % 2 or _nests(marks):
             continue
-        tokens = _tokens(text, start, done, protected, trusted=False)
-        reading = _best(tokens, inside=False, ends_inside=False)
+        tokens = read_tokens(text, start, done, protected, trusted=False)
+        reading = best(tokens, inside=False, ends_inside=False)
         if reading is not None and "((" not in reading:
             pairs = zip(tokens, ["“" if sign == "(" else "”" for sign in reading], strict=True)
             yield from ((t.at, t.at + 1, mark) for t, mark in pairs if text[t.at] != mark)
@@ -147,110 +126,36 @@ def _nests(marks: list[str]) -> bool:
     return depth == 0
 
 
-def _tokens(text: str, start: int, end: int, protected: Protected, *, trusted: bool = True) -> list[_Token]:
-    """The quotation marks of the Chinese in one paragraph; `trusted`: curly ones say themselves whether they open."""
-    if not _HAN.search(text, start, end):
-        return []
-    places = [m.start() for m in _QUOTE.finditer(text, start, end)]
-    if protected.spans[0]:
-        places = [i for i in places if not protected.covers(i)]
-    latin = _latin_pairs(text, start, end, places)
-    fixed = {"“": (0, _NEVER), "”": (_NEVER, 0)} if trusted else {}
-    return [
-        _Token(i, *fixed[text[i]], _NEVER) if text[i] in fixed else _weigh(text, start, end, i) for i in places if i not in latin
-    ]
-
-
-def _latin_pairs(text: str, start: int, end: int, places: list[int]) -> set[int]:
-    """Pairs of straight quotes that stand inside a stretch of English: said "no" to it."""
-    found: set[int] = set()
-    for i, j in pairwise(places):
-        if i in found or text[i] != '"' or text[j] != '"' or not text[i + 1 : j].isascii():
-            continue
-        if _ASCII_WORD.match(text[max(start, i - 4) : i].rstrip(" (=,")[-1:]) or _GOES_ON.match(text, j + 1):
-            found |= {i, j}
-    return found
-
-
-def _weigh(text: str, start: int, end: int, i: int) -> _Token:
-    """What the surroundings of one mark say."""
-    before = text[i - 1] if i > start else ""
-    after = text[i + 1] if i + 1 < end else ""
-    opening = closing = 0
-    neither = _NEVER
-    if not before.strip(BLANKS) and not text[start:i].strip(BLANKS):
-        closing = _NEVER
-    elif before in "（《【『「(:：“":
-        closing = 20
-    elif before in _BLANK and after not in _BLANK:
-        closing += 2
-    elif before in "，、,；;":
-        closing += 1
-    elif before.isdigit():
-        opening += 3
-        if _INCHES.search(text, max(start, i - 8), i):
-            neither = 1
-            opening, closing = (_NEVER, _NEVER) if _MINUTES.search(text, max(start, i - 4), i) else (opening, closing)
-    if not after.strip(BLANKS) and not text[i:end].strip(BLANKS + '"＂'):
-        opening = _NEVER
-    elif after in _ENDS:
-        opening += 20
-    elif after in _BLANK and before not in _BLANK:
-        opening += 2
-    if before in "。！？!?…":
-        opening += 1
-    return _Token(i, opening, closing, neither)
-
-
-def _chain(text: str, tokens: list[_Token], end: int, protected: Protected) -> list[tuple[list[_Token], str, int]]:
+def _chain(text: str, tokens: list[Token], end: int, protected: Protected) -> list[tuple[list[Token], str, int]]:
     """The paragraphs of a quotation that opens in the first and closes in a later one -> tokens, reading and end of each, or nothing.
 
     Each paragraph after the first opens again (GB/T 15834-2011, 4.8.3.5); the second may also just go on, where a line broke it.
     """
-    first = _best(tokens, inside=False, ends_inside=True)
+    first = best(tokens, inside=False, ends_inside=True)
     if first is None:
         return []
     chain = [(tokens, first, end)]
     while end < len(text):
         start = end + len(_GAP.match(text, end)[0])  # type: ignore[index]
         start, end = _paragraph(text, start)
-        tokens = _tokens(text, start, end, protected)
+        tokens = read_tokens(text, start, end, protected)
         if not tokens:
             return []
-        reopens = tokens[0].closing >= _NEVER and not text[start : tokens[0].at].strip(BLANKS)
+        reopens = tokens[0].closing >= NEVER and not text[start : tokens[0].at].strip(BLANKS)
         if not reopens and len(chain) > 1:
             return []
         rest, lead = (tokens[1:], "(") if reopens else (tokens, "")
-        last = _best(rest, inside=True, ends_inside=False)
+        last = best(rest, inside=True, ends_inside=False)
         if last is not None:
             return [*chain, (tokens, lead + last, end)]
-        more = _best(rest, inside=True, ends_inside=True)
+        more = best(rest, inside=True, ends_inside=True)
         if more is None or not reopens:
             return []
         chain.append((tokens, lead + more, end))
     return []
 
 
-def _best(tokens: list[_Token], *, inside: bool, ends_inside: bool) -> str | None:
-    """The cheapest reading that starts and ends outside or inside a quotation; None if every one goes against the surroundings."""
-    states: dict[int, tuple[int, str]] = {int(inside): (0, "")}
-    for token in tokens:
-        following: dict[int, tuple[int, str]] = {}
-        for depth, (cost, path) in states.items():
-            for then, price, sign in (
-                (depth + 1, token.opening + 5 * depth, "("),
-                (depth - 1, token.closing, ")"),
-                (depth, token.neither, "."),
-            ):
-                known = following.get(then)
-                if 0 <= then <= 2 and price < _NEVER and (known is None or cost + price < known[0]):
-                    following[then] = cost + price, path + sign
-        states = following
-    best = states.get(int(ends_inside))
-    return best[1] if best and best[0] < 20 else None
-
-
-def _written(text: str, tokens: list[_Token], reading: str) -> Iterator[Edit]:
+def _written(text: str, tokens: list[Token], reading: str) -> Iterator[Edit]:
     """The edits of one paragraph; a quotation within a quotation takes ‘ ’ (GB/T 15834-2011, 4.8.3.4)."""
     depth = max(reading.count(")") - reading.count("("), 0)
     last = 0
@@ -293,7 +198,7 @@ _SINGLE_PAIR = re.compile(
 )
 
 
-def _unpaired(text: str, tokens: list[_Token]) -> Iterator[Note]:
+def _unpaired(text: str, tokens: list[Token]) -> Iterator[Note]:
     straight = [token.at for token in tokens if text[token.at] not in "“”"]
     if straight:
         message = f"the {len(tokens)} quotation marks of this paragraph do not pair; left as they are"
