@@ -35,8 +35,11 @@ their neighbours, Mongolian."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df]")
 """Thai, Lao, Burmese, Khmer, Tai: a zero-width space is their space."""
 _EMOJI = re.compile("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
-_NO_VARIANT = re.compile(r"[\sA-Za-z\u3000-\u3029\u3040-\u30ff\uff00-\uffef]|[\u3400-\u9fff](?=[\ufe03-\ufe0f])")
-"""What has no glyph variant that a selector could choose: spaces, letters, Chinese marks, kana; Han has FE00 to FE02 only."""
+_NO_VARIANT = re.compile(
+    r"[\s!-\"$-)+-/:-\x7f\u00c0-\u036f\u2e80-\u2fdf\u3000-\u3029\u3040-\u30ff\ufb00-\ufb06\uff00-\uffef]|[\u3400-\u9fff](?=[\ufe03-\ufe0f])"
+)
+"""What has no glyph variant that a selector could choose: spaces, letters, marks other than # and *, kana; Han has FE00 to FE02
+only."""
 
 
 def find(text: str, options: Switch, protected: Protected) -> Layer:

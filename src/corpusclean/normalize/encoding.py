@@ -19,6 +19,7 @@ from corpusclean.normalize.mojibake import (
     lines_with,
     utf8_read_as_gbk,
     utf8_read_as_latin,
+    utf8_read_as_latin_in_part,
 )
 from corpusclean.normalize.verbatim import verbatim
 from corpusclean.protect import Protected
@@ -95,7 +96,7 @@ def _is_meant(text: str, mend: Mend, spans: tuple[list[int], list[int]]) -> bool
         return True
     if text[start] == "&" and not (after.isascii() or after.isspace()):
         return False
-    return end - start <= _LONGEST_CITATION and start > 0 and _CITED.get(text[start - 1], "\0") == text[end : end + 1]
+    return end - start <= _LONGEST_CITATION and start > 0 and _CITED.get(text[start - 1]) == text[end : end + 1]
 
 
 def _entities(text: str, options: EncodingConfig) -> Iterator[Mend]:
@@ -142,6 +143,7 @@ _MENDS: tuple[tuple[str, re.Pattern[str], Callable[[str, EncodingConfig], Iterat
     ("half a character each", re.compile("[\ud800-\udbff]"), _surrogates),
     ("GBK read as Latin-1", _LATIN_SIGNS, lambda text, _: gbk_read_as_latin(text)),
     ("UTF-8 read as Latin-1", _LATIN_SIGNS, lambda text, _: utf8_read_as_latin(text)),
+    ("UTF-8 read as Latin-1", _LATIN_SIGNS, lambda text, _: utf8_read_as_latin_in_part(text)),
     ("GBK read as Latin-1", _LATIN_SIGNS, lambda text, _: gbk_read_as_latin_in_part(text)),
     ("UTF-8 read as GBK", GBK, lambda text, _: utf8_read_as_gbk(text)),
     ("a control character of cp1252", _C1, _controls),

@@ -15,6 +15,7 @@ LATIN = re.compile(f"[\u00a1-\u00fe][\u0080-\u00ff{_CP1252}]")
 word, clean Chinese text has them nearly never, so this search costs as much as reading the text."""
 
 _PARTS = re.compile("([\x00-\x7f][\x00-\x7f]*)")
+_THREE_BYTE_RUN = re.compile(f"[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}(?:[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}})+")
 _HIGH_LATIN = re.compile("[\u00a1-\u00b6\u00b8-\u00fe]")
 _OTHER_ALPHABET = re.compile("[\u0250-\u1dff]")
 _LATIN_RUN = re.compile("[\u00a1-\u00fe][\u00a1-\u00fe]{3}[\u00a1-\u00fe]*")
@@ -85,6 +86,15 @@ def _ftfy_config() -> Any:
     )  # fmt: skip
 
 
+def utf8_read_as_latin_in_part(text: str) -> Iterator[Mend]:
+    """æˆ‘ä»¬ -> 我们 in a line that ftfy leaves because its other characters fit no table: runs that say two Han characters or
+    marks and nothing else."""
+    for m in _THREE_BYTE_RUN.finditer(text):
+        mended = m.group().translate(_CP1252_BYTES).encode("latin-1").decode("utf-8", "replace")
+        if all(c in common() for c in mended):
+            yield m.start(), m.end(), mended
+
+
 def gbk_read_as_latin(text: str) -> Iterator[Mend]:
     """ÖÐ¹ú -> 中国, for lines that are nothing else: bytes of GBK read as Latin-1 or cp1252.
 
@@ -101,9 +111,16 @@ def gbk_read_as_latin_in_part(text: str) -> Iterator[Mend]:
     """ÖÐ¹ú -> 中国 within a line that also has clean Chinese: runs of four high characters or more."""
     if LATIN.search(text) is not None:
         for m in _LATIN_RUN.finditer(text):
-            mended = _from_gbk(m.group())
-            if mended and _reads_well(mended):
-                yield m.start(), m.end(), mended
+            run = m.group()
+            for start, end in (
+                (0, len(run)),
+                (0, len(run) - 1),
+                (1, len(run)),
+            ):  # an odd one is a neighbour, such as a soft hyphen
+                mended = "" if (end - start) % 2 else _from_gbk(run[start:end])
+                if mended and _reads_well(mended):
+                    yield m.start() + start, m.start() + end, mended
+                    break
 
 
 def _from_gbk(characters: str) -> str:
@@ -173,6 +190,7 @@ def utf8_read_as_gbk(text: str) -> Iterator[Mend]:
 
 
 _TWO_BYTES = "·×÷°±§"
+_LATIN_LETTER = re.compile("[A-Za-z]")
 _WINDOW = 6
 _LONGEST = 4_000
 """Characters of a first look, and of the longest run that is taken in one piece."""
@@ -218,7 +236,7 @@ def _decode(data: bytes) -> list[tuple[int, str]]:
         except UnicodeDecodeError as error:
             text, stop, bad = data[at : at + error.start].decode("utf-8"), at + error.start, error.end - error.start
         for c in text:
-            if "\x80" <= c < "\u0800" and c not in _TWO_BYTES and not steps[-1][1].isascii():
+            if "\x80" <= c < "\u0800" and c not in _TWO_BYTES and not _LATIN_LETTER.match(steps[-1][1]):
                 return steps
             at += 1 if c < "\x80" else 2 if c < "\u0800" else 3 if c < "\U00010000" else 4
             steps.append((at, c))

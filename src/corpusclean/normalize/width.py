@@ -106,7 +106,10 @@ def _radicals(text: str) -> _Edits:
 
 def _small_marks(text: str) -> _Edits:
     for m in _SMALL.finditer(text):
-        if _BESIDE_SMALL.match(text, m.end()) or (m.start() and _BESIDE_SMALL.match(text, m.start() - 1)):
+        start = m.start()
+        while start and text[start - 1].isspace():  # a line may break before a mark
+            start -= 1
+        if _BESIDE_SMALL.match(text, m.end()) or (start and _BESIDE_SMALL.match(text, start - 1)):
             yield m.start(), m.end(), SMALL_MARKS[m.group()]
 
 
