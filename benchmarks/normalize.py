@@ -22,7 +22,7 @@ from corpusclean.config import CleanConfig, LinesConfig, Switch
 
 PARAGRAPHS = Path(__file__).parents[1] / "quality" / "text"
 ROUNDS = 5
-NARROW = str.maketrans(dict(zip("，。；：？！（）“”", ",.;:?!()\"\"", strict=True)))
+NARROW = str.maketrans(dict(zip("，。；：？！（）“”", ',.;:?!()""', strict=True)))
 FULL = {0x30 + k: 0xFF10 + k for k in range(10)}
 SET_IN = ["iPhone 15", "GDP", "3,000", "12:30", "https://example.com/a,b?c=1", "Windows 11", "U.S.", "v1.2.3", "node.js", "35%"]
 RULES_OF_LINES = {"columns": Switch(enabled=False), "lines": LinesConfig(enabled=False)}

@@ -17,12 +17,15 @@ _SUSPECT = re.compile(
 (the column and line rules read them as page breaks), tabs (tables) and ruby marks (U+FFF9 to U+FFFB)."""
 
 _UNIT = re.compile(
-    r"\x1b\[[0-9;?]*[ -/]*[@-~]"  # a terminal's colours, whole: the letters after the escape say nothing
-    r"|\r\r?\n"  # \r\r\n: text written twice through a layer that turns \n into \r\n
-    "|[\U000e0000-\U000e007f][\U000e0000-\U000e007f]*"  # tags spell the region of a flag: all or none
-    rf"|{_SUSPECT.pattern}"
+    rf"{_SUSPECT.pattern}(?:"  # starts with the class, which `re` scans fast
+    r"(?<=\x1b)\[[0-9;?]*[ -/]*[@-~]"  # a terminal's colours, whole: the letters after the escape say nothing
+    r"|(?<=\r)\r?\n"  # \r\r\n: text written twice through a layer that turns \n into \r\n
+    "|(?<=[\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+"  # tags spell the region of a flag: all or none
+    ")?"
 )
 _LINE_ENDS = {"\r", "\r\n", "\r\r\n", "\x0b", "\x85", "\u2028", "\u2029"}
+_GONE = frozenset("\ufeff\u00ad\u2060\x00\x08\x7f\ufffc")
+"""What goes wherever it stands; the rest is asked about."""
 _LINE_END = re.compile("[\n\r\x0b\x85\u2028\u2029]")
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -57,10 +60,13 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     if _SUSPECT.search(text) is None:
         return layer
     right_to_left = _right_to_left_lines(text) if _BIDI.search(text) else ([], [])
+    unspaced = "\u200b" in text and _UNSPACED.search(text) is not None
     starts, ends, afters = [], [], []
     for m in _UNIT.finditer(text):
         at, unit = m.start(), m.group()
-        if unit in _LINE_ENDS:
+        if unit in _GONE or (unit == "\u200b" and not unspaced):
+            after = ""
+        elif unit in _LINE_ENDS:
             after = "\n"
         elif _BIDI.match(unit):
             if covered(*right_to_left, at):

@@ -11,8 +11,9 @@ from dataclasses import replace
 from corpusclean.config import EncodingConfig
 from corpusclean.edits import Layer, Note, apply, compose, touched
 from corpusclean.normalize.mojibake import (
-    GBK,
+    GBK_NEXT,
     GBK_SIGNS,
+    LATIN_NEXT,
     Mend,
     gbk_read_as_latin,
     gbk_read_as_latin_in_part,
@@ -26,10 +27,14 @@ from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
 _ENTITY = re.compile(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_LATIN_SIGN = "\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00fe"  # not · × ÷ ° ±, which are frequent in Chinese text
+_LATIN_SIGN = "\u00b4-\u00b6\u00b8\u00ba-\u00d6\u00d8-\u00f6\u00f8-\u00fe"  # not · × ÷ ° ± ¹ ² ³: frequent in Chinese text
 _WRECKS = "\ufffd锟烫屯\ud800-\udfff"
-_SIGN = re.compile(f"[{_LATIN_SIGN}{_WRECKS}{GBK_SIGNS}\x80-\x9f]")
-"""One search of the text tells which mends to try: every garbled line has one of these, clean text nearly none."""
+_SIGN = re.compile(
+    f"[{_LATIN_SIGN}{_WRECKS}{GBK_SIGNS}\x80-\x9f](?:(?<=[\ufffd\ud800-\udfff\x80-\x9f])|(?<=锟)(?=斤拷)|(?<=烫)(?=烫烫)"
+    f"|(?<=屯)(?=屯屯)|(?<=[{GBK_SIGNS}])(?={GBK_NEXT})|(?<=[{_LATIN_SIGN}])(?={LATIN_NEXT})|(?<={LATIN_NEXT}[{_LATIN_SIGN}]))"
+)
+"""One search of the text tells which mends to try: every garbled line has one of these, clean text nearly none.  It starts with
+a class, which `re` scans at 1 GB/s."""
 _WRECK = re.compile(f"[{_WRECKS}]")
 _ESCAPE = re.compile(r"(?<!\\)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<!\\)\\u[0-9a-fA-F]{4}")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
@@ -81,9 +86,7 @@ def _layer(found: list[Mend], reason: str) -> Layer:
 
 def _signs(text: str) -> str:
     """The different signs of garbling in the text, as one string."""
-    signs = set(_SIGN.findall(text))
-    signs.update(c for c in "&\\" if c in text)
-    return "".join(sorted(signs))
+    return "".join(set(_SIGN.findall(text))) + "&" * ("&" in text) + "\\" * ("\\" in text)
 
 
 def _is_meant(text: str, mend: Mend, spans: tuple[list[int], list[int]]) -> bool:
@@ -145,7 +148,7 @@ _MENDS: tuple[tuple[str, re.Pattern[str], Callable[[str, EncodingConfig], Iterat
     ("UTF-8 read as Latin-1", _LATIN_SIGNS, lambda text, _: utf8_read_as_latin(text)),
     ("UTF-8 read as Latin-1", _LATIN_SIGNS, lambda text, _: utf8_read_as_latin_in_part(text)),
     ("GBK read as Latin-1", _LATIN_SIGNS, lambda text, _: gbk_read_as_latin_in_part(text)),
-    ("UTF-8 read as GBK", GBK, lambda text, _: utf8_read_as_gbk(text)),
+    ("UTF-8 read as GBK", re.compile(f"[{GBK_SIGNS}]"), lambda text, _: utf8_read_as_gbk(text)),
     ("a control character of cp1252", _C1, _controls),
 )
 

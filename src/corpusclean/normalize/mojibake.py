@@ -10,7 +10,8 @@ from typing import Any
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _CP1252_BYTES = str.maketrans({c: c.encode("cp1252").decode("latin-1") for c in _CP1252})
 
-LATIN = re.compile(f"[\u00a1-\u00fe][\u0080-\u00ff{_CP1252}]")
+LATIN_NEXT = f"[\u0080-\u00ff{_CP1252}]"
+LATIN = re.compile(f"[\u00a1-\u00fe]{LATIN_NEXT}")
 """Two characters in a row that Latin-1 or cp1252 gives for bytes above 0x7F: both kinds of its mojibake have them in every
 word, clean Chinese text has them nearly never, so this search costs as much as reading the text."""
 
@@ -28,7 +29,9 @@ def _gbk(leads: list[int], trails: range) -> str:
 GBK_SIGNS = _gbk([0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF], range(0x80, 0xC0))
 """The characters that GBK gives for the first two UTF-8 bytes of a Han character or a Chinese mark: 涓, 鍥, 鐨, 锛, 銆.  One
 in 2,500 characters of a newspaper is one of them (琛, 浒), so each is only the place to look closer."""
-GBK = re.compile(f"[{GBK_SIGNS}]")
+GBK_NEXT = f"[{_gbk(list(range(0x81, 0xC0)), range(0x40, 0xFF))}\ue000-\uf8ff\ufffd€]"
+GBK = re.compile(f"[{GBK_SIGNS}](?={GBK_NEXT})")
+"""The same before a character whose first byte can be the third: one in 10,000."""
 
 _LOST = b"\xff"
 """Stands for U+FFFD among the bytes; no UTF-8 has it."""

@@ -17,10 +17,12 @@ from corpusclean.rules import Risk, Rule
 _ALNUM = "0-9A-Za-z０-９Ａ-Ｚａ-ｚﬀ-ﬆ"
 _HAN = rf"{HAN}\u2e80-\u2fd5\ue81e-\ue864"  # and what becomes Han here, so that a second pass sees the same neighbours
 _FULL = re.compile("[０-９Ａ-Ｚａ-ｚ％][０-９Ａ-Ｚａ-ｚ％]*(?![\u0300-\u036f])")
-_OTHER = re.compile(
-    "[＆＋－．／＝＠＿\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06\ufe10-\ufe16\ufe35-\ufe44\ufe50-\ufe5e｡｢｣､"
-    "\ue5e5\ue78d-\ue796\ue7c7\ue81e-\ue864\u0300-\u036f\u1100-\u1112\u3099\u309a]"
+_OTHERS = (
+    "＆＋－．／＝＠＿\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06\ufe10-\ufe16\ufe35-\ufe44\ufe50-\ufe5e｡｢｣､"
+    "\ue5e5\ue78d-\ue796\ue7c7\ue81e-\ue864\u0300-\u036f\u1100-\u1112\u3099\u309a"
 )
+_OTHER = re.compile(f"[{_OTHERS}]")
+_ANY = re.compile(f"[０-９Ａ-Ｚａ-ｚ％{_OTHERS}]")
 _FOREIGN = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3][\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]")
 
 _JOINER = re.compile("[＆＋－．／＝＠＿：]")
@@ -64,21 +66,21 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     ([0, 4, 5, 7, 11, 12], ['1998', '.', '1', 'GDP', '长', '8%'])
     """
     layer = Layer("width")
-    full, other = _FULL.search(text), _OTHER.search(text)
-    if full is None and other is None:
+    if _ANY.search(text) is None:
         return layer
-    found: list[tuple[int, int, str]] = []
-    if full is not None:
-        spans = [m.span() for m in _FULL.finditer(text, full.start())]
-        afters = "\n".join(_FULL.findall(text, full.start())).translate(FULL_WIDTH).split("\n")
-        found = [(start, end, after) for (start, end), after in zip(spans, afters, strict=True)]
+    matches = list(_FULL.finditer(text))
+    other = _OTHER.search(text)
+    if not matches and other is None:
+        return layer
+    afters = "\n".join([m.group() for m in matches]).translate(FULL_WIDTH).split("\n")
+    found = [(*m.span(), after) for m, after in zip(matches, afters, strict=False)]
     if other is not None:
         found += [edit for mend in (_joiners, _radicals, _small_marks, _vertical_marks, _singles) for edit in mend(text)]
     found = _outside(found, _foreign_lines(text), verbatim(text))
     if other is not None:
         found += _composed(text)
-    found.sort()
-    return Layer("width", [start for start, _, _ in found], [end for _, end, _ in found], [after for _, _, after in found])
+        found.sort()
+    return Layer("width", [edit[0] for edit in found], [edit[1] for edit in found], [edit[2] for edit in found])
 
 
 _Edits = Iterator[tuple[int, int, str]]
@@ -107,7 +109,7 @@ def _radicals(text: str) -> _Edits:
 def _small_marks(text: str) -> _Edits:
     for m in _SMALL.finditer(text):
         start = m.start()
-        while start and text[start - 1].isspace():  # a line may break before a mark
+        while start and (text[start - 1].isspace() or text[start - 1] == "\ue5e5"):  # a line may break before a mark
             start -= 1
         if _BESIDE_SMALL.match(text, m.end()) or (start and _BESIDE_SMALL.match(text, start - 1)):
             yield m.start(), m.end(), SMALL_MARKS[m.group()]
