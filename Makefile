@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check soak clean
+.PHONY: demo test check soak docs clean
 
 demo: $(VENV)/.installed
 	$(BIN)/corpusclean run seeds -o cleaned --overwrite
@@ -18,6 +18,9 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m quality.gate
+
+docs: $(VENV)/.dev
+	$(BIN)/python tools/rules_page.py
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m soak -n 2

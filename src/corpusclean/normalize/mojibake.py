@@ -63,6 +63,14 @@ Mend = tuple[int, int, str]
 """(start, end, what it says)"""
 
 
+@cache
+def plain() -> frozenset[str]:
+    """What two or three characters alone must be: the first level of GB 2312, its marks, the commonest traditional characters."""
+    simplified = bytes(b for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for b in (lead, trail))
+    traditional = "們國會來時說這個為對過還後學長開間問點電話東車門體讀寫買賣網頁關於聯繫歡迎業產動務實經發現"
+    return frozenset(simplified.decode("gb2312", "ignore") + traditional + "，。、：；？！“”（）《》…—\u3000")
+
+
 def utf8_read_as_latin(text: str) -> Iterator[Mend]:
     """æˆ‘ä»¬ -> 我们, by ftfy, which also weighs whether a line looks wrong at all: the é” of “café” stays.
 
@@ -272,7 +280,7 @@ def _is_better(before: str, after: str) -> bool:
     high = [c for c in after if c > "\x7f" and not "\u2000" <= c <= "\u2fff" and c not in "\ufffd\ufeff"]
     if len(before) < 3 or len(high) < 2 or after == before:
         return False
-    share = sum(c in common() for c in high) / len(high)
+    share = sum(c in (common() if len(high) > 3 else plain()) for c in high) / len(high)
     lost = after.count("\ufffd")
     if lost and (len(high) < 4 or lost > len(high)):
         return False
