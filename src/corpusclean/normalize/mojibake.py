@@ -203,7 +203,7 @@ def utf8_read_as_gbk(text: str) -> Iterator[Mend]:
 _TWO_BYTES = "·×÷°±§"
 _LATIN_LETTER = re.compile("[A-Za-z]")
 _WINDOW = 6
-_LONGEST = 4_000
+_LONGEST = 300
 """Characters of a first look, and of the longest run that is taken in one piece."""
 
 
@@ -217,12 +217,16 @@ def _utf8_from(text: str, start: int, line_end: int) -> tuple[str, int]:
         if size > _LONGEST or start + size >= line_end or reached[-1][0] < sum(map(len, units)) - _WINDOW:
             break
         size *= 8
+    if start + len(run) < line_end and reached[-1][1] == "\ufffd":  # cut by the window, not lost
+        reached.pop()
     losses = [k for k, (_, c) in enumerate(reached) if c == "\ufffd"]
+    ends = []
     for steps in (reached, reached[: losses[0]]) if losses else (reached,):
         end, mended = _last_common_boundary(units, steps)
         if _is_better(run[:end], mended):
             return mended, start + end
-    return "", start
+        ends.append(end)
+    return "", start + (ends[0] if size > _LONGEST else 0)  # a long wreck is not looked at again from each of its characters
 
 
 def _bytes_of(character: str) -> bytes:
