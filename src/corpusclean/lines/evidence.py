@@ -155,6 +155,7 @@ def habits(rows: Sequence[Row], layout: Layout, edges: Sequence[str], tails: Seq
     )
 
 
+OTHER_COLUMN_EM = 4.0
 MIN_INDENT_EM = 1.5
 TITLE_CHARS = 22
 SHORT_CHARS = 7
@@ -265,6 +266,10 @@ class Reading:
         if not any(layout.columns):
             return ["none"] * len(texts)
         edges = [*(edge(layout, i, head) for i, head in enumerate(texts[1:])), "far"]
+        columns = layout.columns
+        for i in range(len(texts) - 1):
+            if columns[i + 1] and abs(columns[i] - columns[i + 1]) > OTHER_COLUMN_EM:
+                edges[i] = "none"  # a change of measure is a change of column
         for i, tail in enumerate(self.tails):
             if layout.firsts[i] != layout.lasts[i] and tail in ("end", "end quote"):
                 edges[i] = "none"  # where wraps inside a line became spaces, its newline is no wrap if a sentence ends
