@@ -6,6 +6,7 @@ import json
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,11 @@ ROOT = Path(__file__).parents[1]
 ARTICLES = ("article_000", "article_001", "article_002", "article_003", "article_004")
 CLOSING = 4  # paragraphs that article_001 prints twice: three and the dateline
 
-ON_ITS_WAY = pytest.mark.xfail(reason="distant continuation and notes are on their way", strict=False)
+ON_ITS_WAY = pytest.mark.xfail(reason="line repair does not get there yet; docs/seeds.md says what is owed", strict=False)
+
+
+def articles(*owed: str) -> list[Any]:
+    return [pytest.param(name, marks=[ON_ITS_WAY] if name in owed else []) for name in ARTICLES]
 
 
 @cache
@@ -38,8 +43,7 @@ def letters(text: str) -> list[int]:
     return [i for i, character in enumerate(text) if character.isalnum()]
 
 
-@ON_ITS_WAY
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("name", articles("article_002", "article_003", "article_004"))
 def test_paragraphs(name: str) -> None:
     wanted = list(expected(name))
     if name == "article_001":  # cleaning alone leaves both copies: removing one is deduplication's work
@@ -56,8 +60,7 @@ def test_every_letter_is_still_there(name: str) -> None:
     assert sorted(places) == letters(original)
 
 
-@ON_ITS_WAY
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("name", articles("article_002"))
 def test_only_what_is_reported_moves(name: str) -> None:
     """The order of the letters changes in 002 alone: the opening and one sentence each go on further down."""
     places = [cleaned(name).locate(i) for i in letters(cleaned(name).document.text)]
@@ -81,12 +84,10 @@ def noted(name: str, kind: str) -> list[str]:
     return [text[: note.end].rstrip()[-4:] for _, note in cleaned(name).notes if note.kind == kind]
 
 
-@ON_ITS_WAY
 def test_tails_whose_rest_is_lost_are_named() -> None:
     assert sorted(noted("article_002", "truncated")) == sorted(["机器的年", "客人来认", "了明显提"])
 
 
-@ON_ITS_WAY
 def test_the_lost_character_is_reported_and_not_filled_in() -> None:
     """…城里的图 | sidebar and captions | 馆，哪怕…: a note stands at one of the halves (test_paragraphs holds them apart)."""
     text = cleaned("article_003").original.text
@@ -94,8 +95,7 @@ def test_the_lost_character_is_reported_and_not_filled_in() -> None:
     assert any(text[: note.end].rstrip().endswith("城里的图") or text[note.start] == "馆" for note in notes)
 
 
-@ON_ITS_WAY
-@pytest.mark.parametrize("name", ["article_000", "article_001", "article_004"])
+@pytest.mark.parametrize("name", ["article_000", "article_001", pytest.param("article_004", marks=ON_ITS_WAY)])
 def test_whole_articles_have_no_notes(name: str) -> None:
     assert cleaned(name).notes == ()
 
@@ -127,7 +127,6 @@ def test_the_removed_copy_is_named_with_the_place_of_the_first(out: Path) -> Non
     assert first.startswith("沿岸6个渡口") and first.endswith("28日电") and first == later
 
 
-@ON_ITS_WAY
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("name", articles("article_002", "article_003", "article_004"))
 def test_what_a_run_writes(name: str, out: Path) -> None:
     assert paragraphs((out / f"{name}.txt").read_text(encoding="utf-8")) == list(expected(name))

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,11 @@ JOINS = {
 }
 DISTANT = {"article_002": "展提|供了 略性|新兴"}
 
-ON_ITS_WAY = pytest.mark.xfail(reason="distant continuation and notes are on their way", strict=False)
+ON_ITS_WAY = pytest.mark.xfail(reason="line repair does not get there yet; docs/seeds.md says what is owed", strict=False)
+
+
+def articles(*owed: str) -> list[Any]:
+    return [pytest.param(name, marks=[ON_ITS_WAY] if name in owed else []) for name in ARTICLES]
 
 
 @cache
@@ -55,14 +60,12 @@ def paragraphs(name: str) -> list[str]:
     return [line for line in cleaned(name).document.text.split("\n") if line.strip()]
 
 
-@ON_ITS_WAY
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("name", articles("article_001", "article_003", "article_004"))
 def test_breaks_joined_with_the_next_paragraph(name: str) -> None:
     assert joins(name)[0] == JOINS[name].split()
 
 
-@ON_ITS_WAY
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("name", articles("article_002"))
 def test_sentences_that_go_on_further_down(name: str) -> None:
     assert joins(name)[1] == DISTANT.get(name, "").split()
 
@@ -103,7 +106,6 @@ def test_raw_ocr() -> None:
     assert [original[: note.end].rstrip()[-3:] for note in lost] == ["重大技", "力量发", "显著成"]
 
 
-@ON_ITS_WAY
 def test_captions_and_credits() -> None:
     rows = paragraphs("article_003")
     assert [row[0] for row in rows if row[0] in "▲▼►"] == list("►▼▲▲▲▲")
@@ -116,14 +118,12 @@ def test_captions_and_credits() -> None:
     assert kinds & {"truncated", "headless"}
 
 
-@ON_ITS_WAY
 def test_digits() -> None:
     text = cleaned("article_004").document.text
     assert not re.search(r"[0-9A-Za-z%] [\u4e00-\u9fff]|[\u4e00-\u9fff] [0-9A-Za-z]", text)
     assert len(cleaned("article_004").original.text) - len(text) > 20
 
 
-@ON_ITS_WAY
-@pytest.mark.parametrize("name", ["article_000", "article_001", "article_004"])
+@pytest.mark.parametrize("name", ["article_000", "article_001", pytest.param("article_004", marks=ON_ITS_WAY)])
 def test_whole_articles_have_no_notes(name: str) -> None:
     assert cleaned(name).notes == ()
