@@ -10,7 +10,7 @@ demo: $(VENV)/.installed
 	@echo "The cleaned articles lie in cleaned/; cleaned/report.json says what was done."
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m "not soak"
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
