@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,45 @@ def kill_and_go_on(tmp_path: Path, source: Path, times: int, seed: int) -> int:
 
 def test_killed_runs_end_byte_equal(tmp_path: Path) -> None:
     assert kill_and_go_on(tmp_path, corpus(tmp_path / "a.jsonl", 4_000), times=2, seed=1) >= 1
+
+
+@pytest.mark.parametrize("steps", [CLEAN, Steps(clean=False, passages=False)])
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_kill_at_any_rename_leaves_all_or_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: Steps, overwrite: bool
+) -> None:
+    job = Job((str(corpus(tmp_path / "a.jsonl", 20)),), tmp_path / "out", SKIP, steps, overwrite=overwrite)
+    run(replace(job, out=tmp_path / "whole"))
+    usual = {name: getattr(module, name) for module, name in ((Path, "replace"), (shutil, "rmtree"))}
+    for moment in range(20):  # counted over the renames and removals of one run
+        if overwrite and not job.out.exists():
+            run(job)
+        left = [moment]
+
+        def killed(name: str, *given: object, left: list[int] = left, **options: object) -> object:
+            if not left[0]:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            return usual[name](*given, **options)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", lambda *given: killed("replace", *given))
+            patch.setattr(shutil, "rmtree", lambda *given, **options: killed("rmtree", *given, **options))
+            try:
+                run(job)
+            except KeyboardInterrupt:
+                assert not (job.out.exists() and not overwrite and (tmp_path / "out.partial").exists())
+            else:
+                break
+        if overwrite or not job.out.exists():
+            run(job)
+        compared = [{k: v for k, v in contents(tmp_path / n).items() if k != "report.json"} for n in ("out", "whole")]
+        assert compared[0] == compared[1]
+        assert sorted(path.name for path in tmp_path.iterdir() if path.name != ".out.old") == ["a.jsonl", "out", "whole"]
+        if not overwrite:
+            shutil.rmtree(job.out)
+    assert moment >= 4
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out", "whole"]
 
 
 @pytest.mark.soak

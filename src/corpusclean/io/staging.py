@@ -46,13 +46,19 @@ def is_result(folder: Path) -> bool:
 
 
 def publish(work: Path, out: Path) -> None:
-    """Renames the finished folder to OUT; an earlier OUT stays until the new one is in its place."""
+    """Renames the finished folder `work`/out to OUT and removes `work`; an earlier OUT stays until the new one is complete.
+
+    OUT comes last: a run that is killed before has its work to do again, one that is killed after leaves no work behind.
+    """
+    new, old = (out.with_name(f".{out.name}.{age}") for age in ("new", "old"))
     with as_output_error(out):
-        old = out.with_name(f"{out.name}.old")
+        for stale in (new, old):
+            shutil.rmtree(stale, ignore_errors=True)
+        (work / "out").replace(new)
+        shutil.rmtree(work)
         if out.exists():
-            shutil.rmtree(old, ignore_errors=True)
             out.replace(old)
-        work.replace(out)
+        new.replace(out)
         shutil.rmtree(old, ignore_errors=True)
 
 

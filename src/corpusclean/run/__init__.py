@@ -80,7 +80,7 @@ def run(job: Job) -> Summary:
         return summary
     with _documents(job) as (listing, shards, read):
         summary = _choose_and_write(job, listing, shards, read)
-        publish(work / "out", job.out)
+        publish(work, job.out)
     return summary
 
 
@@ -91,8 +91,7 @@ def _in_bulk(job: Job, work: Path) -> Summary | None:
         return None
     summary = deduplicate_in_bulk(job, find_sources(job.inputs, recursive=job.config.input.recursive), work)
     if summary is not None:
-        publish(work / "out", job.out)
-        shutil.rmtree(work)
+        publish(work, job.out)
     return summary
 
 
@@ -103,12 +102,13 @@ def find_passages(job: Job) -> int:
         found = find_repeats(shards, (), config=job.config)
         with whole_file(job.out) as beside:
             write_matches(beside, found)
+            shutil.rmtree(partial(job.out))  # before the file is in its place: what is killed after that leaves nothing
     return len(found.matches)
 
 
 @contextmanager
 def _documents(job: Job) -> Iterator[tuple[Listing, Shards, Read]]:
-    """The input as shards in OUT.partial, which goes when the block ends well, or when the input is at fault."""
+    """The input as shards in OUT.partial, which goes when the input is at fault, and otherwise when OUT is published."""
     check_output(job.out, [Path(one) for one in job.inputs], overwrite=job.overwrite)
     listing = find_sources(job.inputs, recursive=job.config.input.recursive)
     work = partial(job.out)
@@ -121,7 +121,6 @@ def _documents(job: Job) -> Iterator[tuple[Listing, Shards, Read]]:
     except InputError:
         shutil.rmtree(work)
         raise
-    shutil.rmtree(work)
 
 
 def _read_and_clean(job: Job, listing: Listing, manifest: Manifest) -> tuple[Shards, Read]:
