@@ -97,10 +97,15 @@ def check(config: Config, *, path: Path | None = None) -> None:
     """Raises ConfigError for a number outside the range its field declares."""
     values = dict(flatten(config))
     for key, hint in known_keys().items():
-        for bound in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
-            if isinstance(bound, Range) and not bound.low <= values[key] <= bound.high:
-                upper = "" if bound.high == float("inf") else f" and at most {bound.high:g}"
-                raise ConfigError(f"{key} must be at least {bound.low:g}{upper}, not {values[key]:g}", key=key, path=path)
+        _check_range(key, values[key], hint, path=path, line=None)
+
+
+def _check_range(key: str, value: Any, hint: Any, *, path: Path | None, line: int | None) -> None:
+    for bound in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
+        if isinstance(bound, Range) and not bound.low <= value <= bound.high:
+            upper = "" if bound.high == float("inf") else f" and at most {bound.high:g}"
+            message = f"{key} must be at least {bound.low:g}{upper}, not {value:g}"
+            raise ConfigError(message, key=key, path=path, line=line)
 
 
 def settable_keys() -> dict[str, Any]:
@@ -172,6 +177,7 @@ def _check_leaf(key: str, value: Any, known: dict[str, Any], *, path: Path, line
     if wanted:
         shown = json.dumps(value, ensure_ascii=False, default=str)
         raise ConfigError(f"{key} must be {wanted}, not {shown}", key=key, path=path, line=line)
+    _check_range(key, value, known[key], path=path, line=line)
 
 
 def _mismatch(value: Any, hint: Any) -> str:

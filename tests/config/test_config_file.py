@@ -60,16 +60,15 @@ def test_file_is_read(tmp_path: Path) -> None:
         ('[dedup]\nsources = "a"\n', 2, 'dedup.sources must be a list of texts, not "a"'),
         ("[lines]\nenabled = 1\n", 2, "lines.enabled must be true or false, not 1"),
         ("[dedup]\npermutations = true\n", 2, "dedup.permutations must be a whole number, not true"),
-        ("[dedup]\nthreshold = 1.5\n", None, "dedup.threshold must be at least 0.05 and at most 1, not 1.5"),
+        ("[dedup]\nthreshold = 1.5\n", 2, "dedup.threshold must be at least 0.05 and at most 1, not 1.5"),
     ],
 )
-def test_refusals(tmp_path: Path, text: str, line: int | None, message: str) -> None:
+def test_refusals(tmp_path: Path, text: str, line: int, message: str) -> None:
     path = tmp_path / "bad.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as caught:
         read_config(path)
-    place = f"{path}:{line}: " if line else f"{path}: "
-    assert str(caught.value).startswith(place + message)
+    assert str(caught.value).startswith(f"{path}:{line}: {message}")
     assert "\n" not in str(caught.value)
 
 
