@@ -18,3 +18,11 @@ def test_import_is_light() -> None:
 
 def test_every_public_name_resolves() -> None:
     assert [name for name in cc.__all__ if getattr(cc, name, None) is None] == []
+
+
+def test_repeated_passages_from_the_front_door() -> None:
+    text = "气象部门预计，今后三天北方大部将有一次明显的降温过程，局部地区伴有小到中雪，公众出行请注意防滑。\n"
+    whole = text + "这一段只有一次。\n" + text
+    repeats = cc.find_passages([cc.Document("a", whole)])
+    assert isinstance(repeats, cc.Repeats)
+    assert len(cc.removal(whole, list(repeats))) == 1

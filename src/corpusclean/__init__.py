@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from corpusclean.cleaning import RULES, clean, clean_text
@@ -12,22 +13,27 @@ from corpusclean.errors import ConfigError, CorpusCleanError, GuardError, InputE
 from corpusclean.rules import Risk, Rule
 
 if TYPE_CHECKING:
+    from corpusclean.dedup.passages import Repeats, find_passages, removal
     from corpusclean.deduplication import Deduplicated, deduplicate
 
 __all__ = [
     "RULES", "CleanConfig", "Cleaned", "Config", "ConfigError", "CorpusCleanError", "Decision", "DedupConfig", "Deduplicated",
-    "Document", "Edit", "GuardError", "InputError", "Layer", "Match", "Note", "OutputError", "Passage", "PassagesConfig", "Risk",
-    "Rule", "StoreError", "clean", "clean_text", "deduplicate",
+    "Document", "Edit", "GuardError", "InputError", "Layer", "Match", "Note", "OutputError", "Passage", "PassagesConfig",
+    "Repeats", "Risk", "Rule", "StoreError", "clean", "clean_text", "deduplicate", "find_passages", "removal",
 ]  # fmt: skip
 __version__ = "0.1.0"
 
-_LAZY = ("Deduplicated", "deduplicate")
+_LAZY = {
+    "Deduplicated": "corpusclean.deduplication",
+    "deduplicate": "corpusclean.deduplication",
+    "Repeats": "corpusclean.dedup.passages",
+    "find_passages": "corpusclean.dedup.passages",
+    "removal": "corpusclean.dedup.passages",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Deduplication is imported when first used: its kernels cost more than all of cleaning."""
+    """Deduplication and passages are imported when first used: their kernels cost more than all of cleaning."""
     if name in _LAZY:
-        from corpusclean import deduplication as module
-
-        return getattr(module, name)
+        return getattr(import_module(_LAZY[name]), name)
     raise AttributeError(f"module 'corpusclean' has no attribute {name!r}")
