@@ -97,9 +97,10 @@ def features(model: Model, tails: Sequence[str], heads: Sequence[str], *, own: O
     import numpy as np
 
     before, after = codes(tails, TAIL_CHARS, left=False), codes(heads, HEAD_CHARS, left=True)
-    everywhere = _ngram_nats(model, "", after, own)
-    on = _ngram_nats(model, before, after, own) - everywhere
-    start = _ngram_nats(model, "\x01", after, own) - everywhere
+    nowhere, starting = codes(["", "\x01"], TAIL_CHARS, left=False)[:, np.newaxis].repeat(len(after), axis=1)
+    nats = _ngram_nats(model, np.vstack([nowhere, before, starting]), np.tile(after, (3, 1)), own)
+    everywhere, after_tail, at_start = nats.reshape(3, -1)
+    on, start = after_tail - everywhere, at_start - everywhere
     logits = model.net.logits(before, after)
     return np.hstack([_bent(logits[:, 0] - logits[:, 2], on), _bent(start), _bent(logits[:, 1] - logits[:, 2])])
 
@@ -143,10 +144,20 @@ def codes(texts: Iterable[str], width: int, *, left: bool) -> Codes:
 
     rows = []
     for text in texts:
-        near = fold(text[: 3 * width + 8] if left else text[-3 * width - 8 :])
-        rows.append(near[:width].ljust(width, "\0") if left else near[-width:].rjust(width, "\0"))
+        folded = fold(text[: _reach(width)] if left else text[-_reach(width) :])
+        rows.append(folded[:width].ljust(width, "\0") if left else folded[-width:].rjust(width, "\0"))
     joined = "".join(rows).encode("utf-32-le", "surrogatepass")
     return np.frombuffer(joined, dtype="<u4").reshape(-1, width)
+
+
+def near(tail: str, head: str) -> tuple[str, str]:
+    """As much of a tail and of a head as is ever read: cuts that agree in it have the same answer."""
+    return tail[-_reach(TAIL_CHARS) :], head[: _reach(HEAD_CHARS)]
+
+
+def _reach(width: int) -> int:
+    """Characters that are read to find so many: there may be spaces among them."""
+    return 3 * width + 8
 
 
 def own_ngrams(lines: Iterable[str]) -> Own:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from corpusclean.lines.ngrams import find, hashes, unpacked
 
@@ -44,11 +45,13 @@ class Words:
     def around(self, tails: Codes, heads: Codes) -> Singles:
         """For each cut and each of `WORD_SHAPES` how common that word is, float32[n, 12]."""
         found = np.empty((len(tails), len(WORD_SHAPES)), dtype=np.float32)
-        for k, (before, after) in enumerate(WORD_SHAPES):
-            grams = np.hstack([tails[:, tails.shape[1] - before :], heads[:, :after]])
-            n = before + after
+        longest = max(self.LENGTHS)
+        near = np.hstack([tails[:, -longest:], heads[:, :longest]])
+        for n in self.LENGTHS:
+            shapes = [k for k, shape in enumerate(WORD_SHAPES) if sum(shape) == n]
+            grams = sliding_window_view(near, n, axis=1)[:, [longest - WORD_SHAPES[k][0] for k in shapes]]
             at, is_word = find(self.keys[n], hashes(grams, self.KEY_BITS))
-            found[:, k] = np.where(is_word, self.counts[n][at], 0)
+            found[:, shapes] = np.where(is_word, self.counts[n][at], 0)
         return found
 
 

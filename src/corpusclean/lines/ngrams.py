@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from corpusclean.lines.folding import fold
 
@@ -22,10 +23,10 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def hashes(grams: Codes, bits: int = 32) -> NDArray[np.uint32]:
-    """A key of so many bits for each row of code points, uint32[n] from uint32[n, length]."""
-    key = np.full(len(grams), grams.shape[1], dtype=np.uint64)
-    for column in grams.T:
-        key = (key ^ column) * _MULTIPLIER
+    """A key of so many bits for each row of code points, uint32[...] from uint32[..., length]."""
+    key = np.full(grams.shape[:-1], grams.shape[-1], dtype=np.uint64)
+    for k in range(grams.shape[-1]):
+        key = (key ^ grams[..., k]) * _MULTIPLIER
         key ^= key >> np.uint64(29)
     return (key >> np.uint64(63 - bits)).astype(np.uint32) & np.uint32(2**bits - 1)
 
@@ -66,23 +67,21 @@ class Ngrams:
         self.backoffs = [stored[f"backoffs{n}"] for n in range(1, self.order)]
 
     def log_probabilities(self, rows: Codes, first: int) -> Floats:
-        """log P of each character of `rows` from column `first`, given those before it: float64[n, columns - first]."""
-        out = np.empty((len(rows), rows.shape[1] - first))
-        for j in range(first, rows.shape[1]):
-            steps, backoff = np.full(len(rows), 255, dtype=np.int64), None
-            for n in range(1, self.order + 1):
-                at, found = self._find(rows[:, j - n + 1 : j + 1])
-                if backoff is not None:
-                    steps += backoff
-                steps = np.where(found, self.probabilities[n - 1][at], steps)
-                if n < self.order:
-                    at, found = self._find(rows[:, j - n : j])
-                    backoff = np.where(found, self.backoffs[n - 1][at], 0)
-            out[:, j - first] = -self.STEP * steps
-        return out
+        """log P of each character of `rows` from column `first`, given those before it: float64[n, columns - first].
 
-    def _find(self, grams: Codes) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        return find(self.keys[grams.shape[1] - 1], hashes(grams, self.KEY_BITS))
+        `first` is at least `order` - 1.  All columns are looked up together, once for each order: what a short text takes is the
+        number of numpy's calls.  An n-gram is also the context of the character after it.
+        """
+        columns = rows.shape[1] - first
+        steps = np.full((len(rows), columns), 255, dtype=np.int64)
+        for n in range(1, self.order + 1):
+            context = n < self.order
+            grams = sliding_window_view(rows, n, axis=1)[:, first - n + (not context) :]
+            at, found = find(self.keys[n - 1], hashes(grams, self.KEY_BITS))
+            steps = np.where(found[:, -columns:], self.probabilities[n - 1][at[:, -columns:]], steps)
+            if context:
+                steps += np.where(found[:, :columns], self.backoffs[n - 1][at[:, :columns]], 0)
+        return -self.STEP * steps
 
 
 class Own:

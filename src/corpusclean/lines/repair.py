@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer
 from corpusclean.lines.arrange import Row, glue, to_layer
-from corpusclean.lines.breaks import NEVER, log_odds, probability, weigh
+from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
 from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
 from corpusclean.lines.evidence import Reading
@@ -33,20 +33,21 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     left_out = furniture(text, lines, measure([line.text for line in lines])) if options.furniture == "remove" else set()
     rows = [Row(line.text, line.blanks, line.indent, (number,)) for number, line in enumerate(lines) if number not in left_out]
     apart = read_across(text, lines)
+    said = remembered()
     while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined
         reading = Reading(rows)
-        odds = weigh(reading, [(i, i + 1) for i in range(len(rows) - 1)], continues, least)
+        odds = weigh(reading, [(i, i + 1) for i in range(len(rows) - 1)], said, least)
         odds = [NEVER if row.members[-1] in apart else logit for row, logit in zip(rows, odds, strict=False)]
         cuts = [
             (logit, cut)
-            for logit, cut in weigh_cuts(reading, odds, continues)
+            for logit, cut in weigh_cuts(reading, odds, said)
             if rows[cut.tail].members[-1] not in apart and rows[cut.head].members[0] not in apart
         ]
         mended = mend(rows, odds, cuts, least)
         if len(mended) == len(rows):
             break
         rows = mended
-    return to_layer(text, lines, rows, notes=list(remarks(reading, odds, cuts, lines, continues)))
+    return to_layer(text, lines, rows, notes=list(remarks(reading, odds, cuts, lines, said)))
 
 
 def read_across(text: str, lines: Sequence[Line]) -> set[int]:
@@ -96,6 +97,22 @@ def join(tail: Row, head: Row, why: str) -> Row:
     return Row(
         glue(tail.text, head.text), tail.blanks, tail.indent, tail.members + head.members, (*tail.reasons, why, *head.reasons)
     )
+
+
+def remembered() -> Continues:
+    """`continues` that asks the model once about each cut of a text: every round of reading comes back to most of them."""
+    from corpusclean.lines.language import near
+
+    known: dict[tuple[str, str], float] = {}
+
+    def ask(pairs: Sequence[tuple[str, str]]) -> list[float]:
+        cuts = [near(tail, head) for tail, head in pairs]
+        new = [cut for cut in dict.fromkeys(cuts) if cut not in known]
+        if new:
+            known.update(zip(new, continues(new), strict=True))
+        return [known[cut] for cut in cuts]
+
+    return ask
 
 
 def continues(pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
