@@ -136,9 +136,12 @@ def weigh_cuts(reading: Reading, odds: Sequence[float], continues: Continues) ->
 def choose(weighed: Sequence[tuple[float, Cut]], least: float) -> list[tuple[float, Cut]]:
     """The cuts to mend: each row at most once, none inside or across another; the likelier first (mutual best)."""
     chosen: list[tuple[float, Cut]] = []
+    taken: set[int] = set()  # the rows of those chosen
     for logit, cut in weighed:
         if logit < least:
             break
-        if all(cut.head < other.tail or cut.tail > other.head for _, other in chosen):
+        rows = range(cut.tail, cut.head + 1)
+        if taken.isdisjoint(rows):
             chosen.append((logit, cut))
+            taken.update(rows)
     return chosen

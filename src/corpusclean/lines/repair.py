@@ -87,7 +87,8 @@ def follow(rows: Sequence[Row], goes_on: Mapping[int, tuple[int, str]]) -> list[
             i = head
         done.append(row)
         for start, end in waits:
-            inner = {k - start: (head - start, why) for k, (head, why) in goes_on.items() if start <= k and head < end}
+            inside = ((k, *goes_on[k]) for k in range(start, end) if k in goes_on)
+            inner = {k - start: (head - start, why) for k, head, why in inside if head < end}
             done += follow(rows[start:end], inner)
         i += 1
     return done
