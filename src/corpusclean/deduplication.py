@@ -17,15 +17,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpusclean.config import DedupConfig
-from corpusclean.dedup.batch import TextBatch, batch_of_texts
+from corpusclean.dedup.batch import TextBatch
 from corpusclean.dedup.choice import Choice, joined, nothing_dropped
 from corpusclean.dedup.choose import choose
 from corpusclean.dedup.guards import guard
+from corpusclean.dedup.kernel import ArrayI64
 from corpusclean.dedup.order import keep_field, keep_order
 from corpusclean.dedup.signed import Signed
 from corpusclean.documents import Decision, Document, Match, Passage
 
-__all__ = ["Choice", "Deduplicated", "Signed", "choose", "decisions", "deduplicate", "guard", "keep_field", "keep_order"]
+__all__ = [
+    "Choice",
+    "Deduplicated",
+    "Signed",
+    "choose",
+    "choose_beside",
+    "decisions",
+    "deduplicate",
+    "guard",
+    "keep_field",
+    "keep_order",
+]
 
 
 @dataclass(frozen=True)
@@ -64,14 +76,11 @@ def deduplicate(
     if repeated is not None:
         raise ValueError(f"two documents have the id {repeated!r}")
     sources = [document.fields.get(config.source_field) for document in everything]
-    texts = batch_of_texts([document.text for document in everything])
     with Signed(config) as signed:
-        signed.add(texts)
+        signed.add([document.text for document in everything])
         values = [document.fields.get(field) for document in documents] if field else None
         order = keep_order(config, folded_chars=signed.folded_chars[first:], values=values, sources=sources[first:])
-        held = _holding_reference(texts, first, config)
-        order = np.concatenate([np.arange(first), first + order[held.keep[first:][order]]])
-        choice = joined(choose(signed, threshold=config.threshold, order=order, fixed=first), held)
+        choice = choose_beside(signed, first, order)
         guard(choice, config=config, ids=ids, sources=[None] * first + sources[first:])
         made = decisions(choice, ids=ids, chars=signed.chars.tolist())[first:]
     return Deduplicated(
@@ -79,6 +88,16 @@ def deduplicate(
         dropped=tuple(document for document, decision in zip(documents, made, strict=True) if not decision.keep),
         decisions=tuple(made),
     )
+
+
+def choose_beside(signed: Signed, first: int, order: ArrayI64) -> Choice:
+    """`choose` among the texts after the first `first`, those of a reference corpus, which all stay; `order` counts from there.
+
+    What holds too much of a reference text goes for it before anything is kept in its place.
+    """
+    held = _holding_reference(TextBatch(*signed.texts), first, signed.config)
+    order = np.concatenate([np.arange(first), first + order[held.keep[first:][order]]])
+    return joined(choose(signed, threshold=signed.config.threshold, order=order, fixed=first), held)
 
 
 def _holding_reference(texts: TextBatch, first: int, config: DedupConfig) -> Choice:

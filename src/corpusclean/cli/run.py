@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from corpusclean.cli.exit_codes import DONE, SOME_REJECTED
@@ -20,6 +21,7 @@ from corpusclean.cli.options import (
     Preset,
     Quiet,
     Reading,
+    Reference,
     Workers,
     Writing,
     configuration,
@@ -39,6 +41,7 @@ def run(
     output: Out,
     config: ConfigFile = None,
     preset: Preset = None,
+    reference: Reference = (),
     overwrite: Overwrite = False,
     workers: Workers = CORES,
     quiet: Quiet = False,
@@ -64,6 +67,8 @@ def run(
         TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
     preset
         Kind of text the rules are chosen for: newspaper, web or minimal; keys of the file and flags change it.
+    reference
+        Files or folders as INPUT, such as an evaluation set; documents that repeat or hold one of theirs go. May be given again.
     overwrite
         Replace the result of an earlier run.
     workers
@@ -72,7 +77,7 @@ def run(
         Print nothing but errors.
     """
     whole = configuration(input=reading, output=writing, clean=cleaning, dedup=dedup, passages=passages)
-    return _carry_out(inputs, output, whole, Steps(), overwrite=overwrite, workers=workers, quiet=quiet)
+    return _carry_out(inputs, output, whole, Steps(), overwrite=overwrite, workers=workers, quiet=quiet, reference=reference)
 
 
 def clean(
@@ -120,6 +125,7 @@ def dedup(
     *,
     output: Out,
     config: ConfigFile = None,
+    reference: Reference = (),
     overwrite: Overwrite = False,
     workers: Workers = CORES,
     quiet: Quiet = False,
@@ -137,6 +143,8 @@ def dedup(
         Folder to write; must not exist yet. "-" writes the documents alone to standard output.
     config
         TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
+    reference
+        Files or folders as INPUT, such as an evaluation set; documents that repeat or hold one of theirs go. May be given again.
     overwrite
         Replace the result of an earlier run.
     workers
@@ -146,26 +154,35 @@ def dedup(
     """
     whole = configuration(input=reading, dedup=dedup)
     steps = Steps(clean=False, passages=False)
-    return _carry_out(inputs, output, whole, steps, overwrite=overwrite, workers=workers, quiet=quiet)
+    return _carry_out(inputs, output, whole, steps, overwrite=overwrite, workers=workers, quiet=quiet, reference=reference)
 
 
 def _carry_out(
-    inputs: tuple[str, ...], out: Path, config: Config, steps: Steps, *, overwrite: bool, workers: int, quiet: bool
+    inputs: tuple[str, ...],
+    out: Path,
+    config: Config,
+    steps: Steps,
+    *,
+    overwrite: bool,
+    workers: int,
+    quiet: bool,
+    reference: tuple[str, ...] = (),
 ) -> int:
+    job = Job(inputs, out, config, steps, workers=workers, reference=reference)
     if str(out) == "-":
-        return _to_standard_output(inputs, config, steps, workers=workers)
+        return _to_standard_output(job)
     with RunProgress(quiet=quiet) as progress:
-        summary = run_job(Job(inputs, out, config, steps, workers=workers, overwrite=overwrite, tell=progress.tell))
+        summary = run_job(replace(job, overwrite=overwrite, tell=progress.tell))
     if not quiet:
         show_summary(summary, out, seconds=progress.seconds)
     return SOME_REJECTED if summary.rejected else DONE
 
 
-def _to_standard_output(inputs: tuple[str, ...], config: Config, steps: Steps, *, workers: int) -> int:
+def _to_standard_output(job: Job) -> int:
     """Only the documents, in the order of the files; nothing comes out unless the whole run went well."""
     with tempfile.TemporaryDirectory(prefix="corpusclean") as folder:
         out = Path(folder) / "out"
-        summary = run_job(Job(inputs, out, config, steps, workers=workers))
+        summary = run_job(replace(job, out=out))
         for path in sorted(path for path in out.rglob("*") if path.is_file() and path.relative_to(out).as_posix() not in REPORTS):
             with path.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)

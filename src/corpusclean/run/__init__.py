@@ -33,6 +33,7 @@ from corpusclean.run.dedup_step import choose_documents
 from corpusclean.run.duplicate_ids import SeenIds
 from corpusclean.run.manifest import Manifest
 from corpusclean.run.passages_step import Found, find_repeats
+from corpusclean.run.reference import read_reference
 from corpusclean.run.shards import Shards
 from corpusclean.run.share import ReadShare
 from corpusclean.run.workers import all_cores
@@ -69,6 +70,8 @@ class Job:
     steps: Steps = field(default_factory=Steps)
     workers: int = 1
     overwrite: bool = False
+    reference: tuple[str, ...] = ()
+    """Files as in `inputs` whose documents the corpus must not repeat."""
     tell: Callable[[str, int, float | None], None] = lambda step, documents, share: None
     """Is told what goes on: the step, how many documents it has done, and the share of the input, where it is known."""
 
@@ -86,7 +89,7 @@ def run(job: Job) -> Summary:
 
 def _in_bulk(job: Job, work: Path) -> Summary | None:
     """The job done by columns instead of rows, where it is deduplication of regular input and no killed run is to go on."""
-    check_output(job.out, [Path(one) for one in job.inputs], overwrite=job.overwrite)
+    check_output(job.out, [Path(one) for one in (*job.inputs, *job.reference)], overwrite=job.overwrite)
     if work.exists():
         return None
     summary = deduplicate_in_bulk(job, find_sources(job.inputs, recursive=job.config.input.recursive), work)
@@ -109,7 +112,7 @@ def find_passages(job: Job) -> int:
 @contextmanager
 def _documents(job: Job) -> Iterator[tuple[Listing, Shards, Read]]:
     """The input as shards in OUT.partial, which goes when the input is at fault, and otherwise when OUT is published."""
-    check_output(job.out, [Path(one) for one in job.inputs], overwrite=job.overwrite)
+    check_output(job.out, [Path(one) for one in (*job.inputs, *job.reference)], overwrite=job.overwrite)
     listing = find_sources(job.inputs, recursive=job.config.input.recursive)
     work = partial(job.out)
     with as_output_error(job.out):
@@ -149,7 +152,8 @@ def _read_and_clean(job: Job, listing: Listing, manifest: Manifest) -> tuple[Sha
 def _choose_and_write(job: Job, listing: Listing, shards: Shards, read: Read) -> Summary:
     work = shards.paths[0].parent
     job.tell("comparing documents", 0, None)
-    dropped = choose_documents(shards, config=job.config, directory=work) if job.steps.dedup else {}
+    reference = read_reference(job.reference, job.config.input)
+    dropped = choose_documents(shards, config=job.config, directory=work, reference=reference) if job.steps.dedup else {}
     job.tell("comparing passages", 0, None)
     found = find_repeats(shards, dropped, config=job.config) if job.steps.passages else Found((), {})
     job.tell("writing", 0, None)

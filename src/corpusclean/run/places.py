@@ -48,4 +48,5 @@ def _original(passage: Passage, edits: str | None, length: int, original_length:
 
 
 def translated(match: Match, places: Mapping[Passage, Passage]) -> Match:
-    return Match(places[match.left], places[match.right], match.similarity)
+    """The match in the texts as they were read; a document of a reference corpus, only ever on the left, is as it was read."""
+    return Match(places.get(match.left, match.left), places[match.right], match.similarity)
