@@ -29,7 +29,7 @@ from corpusclean.report.summary import Summary
 from corpusclean.report.tally import Tally
 from corpusclean.run.bulk import deduplicate_in_bulk
 from corpusclean.run.cleaning_step import asked_fields, clean_blocks
-from corpusclean.run.dedup_step import choose_documents
+from corpusclean.run.dedup_step import Chosen, choose_documents
 from corpusclean.run.duplicate_ids import SeenIds
 from corpusclean.run.manifest import Manifest
 from corpusclean.run.passages_step import Found, find_repeats
@@ -153,9 +153,12 @@ def _choose_and_write(job: Job, listing: Listing, shards: Shards, read: Read) ->
     work = shards.paths[0].parent
     job.tell("comparing documents", 0, None)
     reference = read_reference(job.reference, job.config.input)
-    dropped = choose_documents(shards, config=job.config, directory=work, reference=reference) if job.steps.dedup else {}
+    chosen = Chosen({})
+    if job.steps.dedup:
+        chosen = choose_documents(shards, config=job.config, directory=work, reference=reference)
+    dropped = chosen.dropped
     job.tell("comparing passages", 0, None)
-    found = find_repeats(shards, dropped, config=job.config) if job.steps.passages else Found((), {})
+    found = find_repeats(shards, dropped, config=job.config, order=chosen.order) if job.steps.passages else Found((), {})
     job.tell("writing", 0, None)
     out = work / "out"
     with as_output_error(out):

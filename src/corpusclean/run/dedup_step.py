@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpusclean.config import Config
 from corpusclean.documents import Document, Match, Passage
 from corpusclean.run.shards import Shards
 
 
-def choose_documents(shards: Shards, *, config: Config, directory: Path, reference: Iterable[Document] = ()) -> dict[str, Match]:
-    """Id of each dropped document, in corpus order -> the match of two whole cleaned documents that is its evidence.
+class Chosen(NamedTuple):
+    """`dropped`: id of each dropped document, in corpus order -> the match of two whole cleaned documents that is its evidence.
+
+    `order`: the numbers of all documents, best first; None where nobody asked.
+    """
+
+    dropped: dict[str, Match]
+    order: Any = None
+
+
+def choose_documents(shards: Shards, *, config: Config, directory: Path, reference: Iterable[Document] = ()) -> Chosen:
+    """Chooses among all documents.
 
     What repeats a document of `reference` goes for that.  Signatures and texts lie in files in `directory`; nothing else is held but some arrays over the corpus.
     """
@@ -33,7 +43,7 @@ def choose_documents(shards: Shards, *, config: Config, directory: Path, referen
         choice = choose_beside(signed, len(names), order)
         ids = Ids(names, shards)
         guard(choice, config=options, ids=ids, sources=[None] * len(names) + sources)
-        return _matches(choice, ids, signed.chars, first=len(names))
+        return Chosen(_matches(choice, ids, signed.chars, first=len(names)), order)
 
 
 class Ids(Sequence[str]):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpusclean.config import Config
 from corpusclean.documents import Document, Match
@@ -22,13 +22,28 @@ class Found(NamedTuple):
     counts: Mapping[Match, int] = MappingProxyType({})
 
 
-def find_repeats(shards: Shards, dropped: Collection[str], *, config: Config) -> Found:
-    """Repeats within and across the kept documents, in code points of the cleaned texts."""
+def find_repeats(shards: Shards, dropped: Collection[str], *, config: Config, order: Any = None) -> Found:
+    """Repeats within and across the kept documents, in code points of the cleaned texts.
+
+    Across documents the copy goes from the one that comes later in `order`, the keep order; without one, later in the corpus.
+    """
     from corpusclean.dedup.passages import find_passages, removable
 
     repeats = find_passages(_kept(shards, dropped), config=config.passages)
     counts = {next(passage.matches): passage.count for passage in repeats.boilerplate}
-    return Found((*repeats, *counts), removable(repeats, config=config.passages), counts)
+    ranks = _ranks(repeats.copies, shards, order) if order is not None and config.passages.across != "report" else None
+    return Found((*repeats, *counts), removable(repeats, config=config.passages, ranks=ranks), counts)
+
+
+def _ranks(matches: Iterable[Match], shards: Shards, order: Any) -> dict[str, int]:
+    """Id -> place in the keep order, of the documents that share a passage with another."""
+    import numpy as np
+
+    shared = {one.document_id for match in matches if match.left.document_id != match.right.document_id for one in match[:2]}
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    ids = (id_ for table in shards.columns("id") for id_ in table.column("id").to_pylist())
+    return {id_: rank for id_, rank in zip(ids, ranks.tolist(), strict=True) if id_ in shared}
 
 
 def _kept(shards: Shards, dropped: Collection[str]) -> Iterator[Document]:
