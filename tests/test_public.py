@@ -26,3 +26,16 @@ def test_repeated_passages_from_the_front_door() -> None:
     repeats = cc.find_passages([cc.Document("a", whole)])
     assert isinstance(repeats, cc.Repeats)
     assert len(cc.removal(whole, list(repeats))) == 1
+
+
+def test_every_rule_has_its_section_and_explains_itself() -> None:
+    config = cc.CleanConfig()
+    for rule in cc.RULES:
+        assert hasattr(config, rule.name), f"{rule.name}: the rule needs a section of its name in CleanConfig"
+        assert rule.summary and rule.why, f"{rule.name}: the rule needs a summary and a why"
+
+
+def test_import_compiles_no_pattern() -> None:
+    """Compiling all patterns took longer than the rest of the import; see patterns.py."""
+    code = "import re, corpusclean; from corpusclean import patterns, fragments; print('finditer' in vars(fragments._FRAGMENT))"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "False"

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from corpusclean.characters import HAN, HANGUL, KANA
+from corpusclean.patterns import lazy_pattern
 
-_TRIGGER = re.compile(
+_TRIGGER = lazy_pattern(
     rf"""[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~\#A-Za-z;:!"(](?:
       (?<=[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~\#])
     | (?<=[A-Za-z])(?=[(;]) | (?<=[a-z])(?=:) | (?<=[A-Za-z0-9{HAN}）)》”]\.[a-z])
@@ -45,10 +46,10 @@ _CODE = r"""
 _FACE = r"""
     \([\^oO><=;T*._-][^A-Za-z0-9\n()]{0,5}[\^oO><=;T*._-]?\)\w? | T_T | Q_Q | >_< | \^_\^ | -_-\#?
 """
-_FRAGMENT = re.compile("|".join((_ADDRESS, _PATH, _MARKUP, _CODE, _FACE)), re.VERBOSE | re.ASCII)
+_FRAGMENT = lazy_pattern("|".join((_ADDRESS, _PATH, _MARKUP, _CODE, _FACE)), re.VERBOSE | re.ASCII)
 """Fragments of half-width characters alone; sought in one run of them."""
 
-_OPENED = re.compile(
+_OPENED = lazy_pattern(
     r"""[`<\[{\\$(=:;](?:
       (?<=`)`*[^`\n]+`
     | (?<=<)(?:/?[A-Za-z][^<>\n]*> | !--.*?-->)
@@ -65,14 +66,14 @@ _OPENED = re.compile(
 )
 """Fragments that may hold Chinese: f("你好"), {"名": 1}, <a title="首页">, [首页](https://a.cn)."""
 
-_HALF_WIDTH = re.compile(r"[ -~]*")
+_HALF_WIDTH = lazy_pattern(r"[ -~]*")
 
-_CODE_SIGN = re.compile(
+_CODE_SIGN = lazy_pattern(
     r"[=\[\]{}\\|~^_]|[A-Za-z0-9_]\(|[<>]=?\s?[\w(-]|&&|\+\+|->|::|[+*/%-]\s?[A-Za-z(]|[A-Za-z)]\s?[+*/-]\s?[\w(]|\d\s?[+*/]\s?\d|[A-Za-z]\s?[-]\s?\d|;\s*[A-Za-z]+\s|\"\s?\+|--?[a-z]|^\.?[:!][a-z]"
 )
-_PLAIN_SIGN = re.compile(r"[A-Z]&[A-Z]|[A-Z]+/[A-Z]+|[A-Za-z]+\+\+?$|[A-Za-z]+-\d+|[A-Za-z]+-[A-Za-z]+|C\+\+")
+_PLAIN_SIGN = lazy_pattern(r"[A-Z]&[A-Z]|[A-Z]+/[A-Z]+|[A-Za-z]+\+\+?$|[A-Za-z]+-\d+|[A-Za-z]+-[A-Za-z]+|C\+\+")
 
-_CODE_LINE = re.compile(
+_CODE_LINE = lazy_pattern(
     r"""\s*(?:
       (?:def|class|async|public|private|protected|static|final|void|int|long|float|double|char|bool|boolean|String|var|let|const|auto|
          fn|func|function|struct|enum|interface|package|namespace|using|import|from|export|require|include|typedef|template)\b[^，。！？]*[=({;:'"]
@@ -93,15 +94,15 @@ _CODE_LINE = re.compile(
     )""",
     re.VERBOSE,
 )
-_CODE_START = re.compile(r"\s*[A-Za-z_$@#{}\[\]()\"'/\\*<>%.;-]")
+_CODE_START = lazy_pattern(r"\s*[A-Za-z_$@#{}\[\]()\"'/\\*<>%.;-]")
 
-_LOG = re.compile(r"\[?\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d(?::\d\d)?.*\b(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL)\b")
-_REFERENCE = re.compile(r"\s*(?:\[\d+\]|\d+[.)])?.*\[(?:[JMCDRNPSAGZ]|EB|DB|CP|DS)(?:/OL|/CD|/MT)?\]")
+_LOG = lazy_pattern(r"\[?\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d(?::\d\d)?.*\b(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL)\b")
+_REFERENCE = lazy_pattern(r"\s*(?:\[\d+\]|\d+[.)])?.*\[(?:[JMCDRNPSAGZ]|EB|DB|CP|DS)(?:/OL|/CD|/MT)?\]")
 """An entry of a bibliography after GB/T 7714, whose marks are half-width."""
 
-_FENCE = re.compile(r"^[ \t]*(```|~~~).*$[\s\S]*?^[ \t]*\1[ \t]*$", re.MULTILINE)
-_HAN_OR_KANA = re.compile(rf"[{HAN}]")
-_FOREIGN = re.compile(f"[{KANA}{HANGUL}]")
+_FENCE = lazy_pattern(r"^[ \t]*(```|~~~).*$[\s\S]*?^[ \t]*\1[ \t]*$", re.MULTILINE)
+_HAN_OR_KANA = lazy_pattern(rf"[{HAN}]")
+_FOREIGN = lazy_pattern(f"[{KANA}{HANGUL}]")
 
 
 def find_fragments(text: str) -> tuple[list[int], list[int]]:
@@ -205,10 +206,10 @@ def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
     return start, end
 
 
-_TUPLE = re.compile(r"[(\[]\s*-?[\w.]{1,5}\s*(?:[,;:]\s*-?[\w.∞+]{1,5}\s*)+[)\]]")
-_EXPRESSION = re.compile(r"&&|\|\||==|!=|->|\(\(|[a-z]\w* ?[<>] ?[a-z]|;")
-_BLOCK = re.compile(r"(?:def|class|if|elif|else|for|while|try|except|with|case|switch)\b")
-_STATEMENT = re.compile(r"[=()+{}\[\]]|<<|->|::|^(?:return|break|continue|import|goto|use)\b")
+_TUPLE = lazy_pattern(r"[(\[]\s*-?[\w.]{1,5}\s*(?:[,;:]\s*-?[\w.∞+]{1,5}\s*)+[)\]]")
+_EXPRESSION = lazy_pattern(r"&&|\|\||==|!=|->|\(\(|[a-z]\w* ?[<>] ?[a-z]|;")
+_BLOCK = lazy_pattern(r"(?:def|class|if|elif|else|for|while|try|except|with|case|switch)\b")
+_STATEMENT = lazy_pattern(r"[=()+{}\[\]]|<<|->|::|^(?:return|break|continue|import|goto|use)\b")
 
 
 def _balanced(line: str, start: int, end: int) -> tuple[int, int]:

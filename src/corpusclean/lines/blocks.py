@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from corpusclean.characters import HAN
 from corpusclean.lines.layout import em
+from corpusclean.patterns import lazy_pattern
 
 PROSE, HEADING, BYLINE, CREDIT, CAPTION, DATELINE = "prose", "heading", "byline", "credit", "caption", "dateline"
 ITEM, FURNITURE, JUMP, VERSE, TABLE, OTHER = "item", "furniture", "jump", "verse", "table", "other"
@@ -25,50 +26,50 @@ _ROLE = (
     r"(?:全媒体)?(?:记者|通讯员|评论员|撰稿人?|摄影|编辑|作者)"
 )
 
-_BYLINE = re.compile(
+_BYLINE = lazy_pattern(
     rf"[▶►◆■●○□▲△☆★◎◇（(〈]{{0,2}}[ 　]?(?:{_ROLE}[ 　:：/／]{{0,2}}(?:{_NAMES})?(?:[ 　/／]{{1,3}}{_ROLE}[ 　:：]{{0,2}}{_NAMES})*"
     rf"|[□■◇◆文图][ 　/／:：]{{0,2}}{_NAMES}|(?:编辑|责编|责任编辑|作者|译者|来源|文|图|摄影|制图|设计|校对)[ 　]{{0,2}}[:：丨|/／][ 　]?[^。！？]{{2,24}})"
     r"[ 　]?[）)]?"
 )
-_CREDIT = re.compile(
+_CREDIT = lazy_pattern(
     rf"[（(〈]?[ 　]?(?:[^，。；！？（）(){{}}\n]{{0,14}}[/／ 　])?(?:{_ROLE})?[ 　]{{0,2}}(?:{_NAMES})?[ 　/／]{{0,2}}(?:摄(?:影(?:报道)?)?|供图|制图|绘图?|/?图|[（(]?资料(?:图片|照片)[）)]?)[ 　]?[）)]?"
     r"|[（(]?(?:新华社|中新社|视觉中国|人民视觉|影像中国)发?(?:[（(][^）)]{2,12}[）)])?[）)]?"
 )
-_CAPTION = re.compile(
+_CAPTION = lazy_pattern(
     r"[▲▼►◄△▽◀▶↑↓←→][^▲▼]{4,}|图[0-9０-９①-⑳一二三四五六七八九十]{0,3}[为：:]|(?:上|下|左|右|题)图[为：:，]|图片[：:]"
 )
-_CAPTION_END = re.compile(
+_CAPTION_END = lazy_pattern(
     rf"[（(〈][ 　]?(?:{_ROLE})?[ 　]?(?:[^，。（）()]{{2,14}})[ 　/／]?(?:摄(?:影(?:报道)?)?|供图|制图)[ 　]?[）)]$|(?:记者|通讯员)[ 　]{{0,2}}{_NAMES}[/／ 　]?摄[ 　]?[）)]?$"
 )
-_DATELINE = re.compile(
+_DATELINE = lazy_pattern(
     r"[（(〈【]?[ 　]?(?:据)?(?:新华社|本报|中新社|人民网|本刊|新华网)[^，。；：]{0,12}[0-9０-９]{1,2}月[0-9０-９\]]{1,2}日(?:电|讯)?(?:[ 　（(〈]{0,2}记者[^，。）) ]{2,16})?[ 　]?[）)】]?"
     r"|[（(〈]来源[：:][^）)]{2,40}[）)]|[0-9]{4}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?(?:[ 　]{1,2}[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
 )
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     rf"[（(〈《]{{1,2}}{_NUMBER}{{1,4}}[）)〉》]|[一二三四五六七八九十]{{1,3}}[、．.]|[0-9０-９]{{1,3}}(?:[、）)．]|[ ]?\.(?![0-9]))|[①-⑳⑴-⒇㈠-㈩]"
     rf"|[●•◆■▪◇○□★☆√※·▶►][^·]|[-*+][ ]|第{_NUMBER}{{1,4}}[条章节款编篇讲课回]|[A-Da-d][.、．）)](?![A-Za-z])|其[一二三四五六七八九十][，、：]"
 )
-_PAGE = re.compile(
+_PAGE = lazy_pattern(
     r"[—\-–·•~～_一 　]{0,4}(?:第[ ]?[0-9０-９一二三四五六七八九十]{1,4}[ ]?[版页](?:[ 　/／]{0,2}(?:共[ ]?[0-9]{1,4}[ ]?[版页])?)?|[0-9]{1,4})[—\-–·•~～_一 　]{0,4}"
 )
-_RUNNING = re.compile(
+_RUNNING = lazy_pattern(
     r"(?:[0-9０-９]{4}年)?(?:[0-9０-９]{1,2}月)?[0-9０-９]{1,2}日[ 　]{0,3}星期[一二三四五六日天].{0,12}|[0-9]{1,3}[ 　]{1,4}(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日[ 　]{0,3}星期[一二三四五六日天]"
 )
-_JUMP = re.compile(
+_JUMP = lazy_pattern(
     r"[（(〈《▲▼►]?[ ]?(?:上接|下转|紧接|转|接)第?[ ]?[0-9０-９一二三四五六七八九十]{1,3}[ ]?[版页][^。，]{0,10}[）)〉》]?|[（(]?未完待续[）)]?"
 )
-_TABLE = re.compile(
+_TABLE = lazy_pattern(
     r"[|｜]|^(?=[^。；！？，]{5,80}$)(?=(?:.*,)?[0-9A-Za-z.%-]+(?:,|$))[^,]{1,24}(?:,[^,]{0,24}){2,}$|\t|[^\s][ 　]{2,}[^\s].*[^\s][ 　]{2,}[^\s]|[─━│┃┌┐└┘├┤┬┴┼═║]"
 )
-_CODE = re.compile(
+_CODE = lazy_pattern(
     r"""[{}\[\]<].*[{}\[\]>",:;]$|"[^"]*"[ ]?:|.*[;{}]$(?<=[)\]"'0-9a-z ][;{}])|(?:def|class|import|from|for|if|elif|else|while|return|var|let|const|function"""
     r"""|select|insert|update|create|print|public|private|static|void|int|float|try|except|catch|end)\b[^\u4e00-\u9fff]*[=({:;]|//|/\*|#include|#!|\$ |>>> |```|<[a-z/!]""",
     re.IGNORECASE,
 )
-_LATIN_ONLY = re.compile(rf"[^{HAN}]*")
-_END = re.compile(r"[。！？!?…][”’\"'）)》」』]{0,2}$")
-_SENTENCE_MARK = re.compile(r"[，。；！？,;]")
-_LIST_ROW = re.compile(rf"[{HAN}·]{{2,4}}(?:[ 　]{{1,3}}[{HAN}·]{{1,4}}){{2,}}")
+_LATIN_ONLY = lazy_pattern(rf"[^{HAN}]*")
+_END = lazy_pattern(r"[。！？!?…][”’\"'）)》」』]{0,2}$")
+_SENTENCE_MARK = lazy_pattern(r"[，。；！？,;]")
+_LIST_ROW = lazy_pattern(rf"[{HAN}·]{{2,4}}(?:[ 　]{{1,3}}[{HAN}·]{{1,4}}){{2,}}")
 
 MAX_HEADING_EM = 34.0
 """A heading of one line; longer lines without an end mark are taken for paragraphs."""
@@ -136,7 +137,7 @@ def is_heading(line: str) -> bool:
     )
 
 
-_HINT = re.compile(
+_HINT = lazy_pattern(
     r"[记摄电讯版页图编作译责来文校设供绘0-9０-９a-zA-Z|｜\t─-╿（(〈《▲▼►◄△▽◀▶↑↓←→●•◆■□○★☆※▪√◎◇·①-⑳⑴-⒇㈠-㈩\"{}\[\]<>#`$*+_—~～-]|[ 　]|日[ 　]*星期|转|接"
     r"|^(?:[一二三四五六七八九十第其]|[^\u4e00-\u9fff]*$)"
 )
@@ -201,10 +202,10 @@ def speeches(lines: Sequence[str]) -> set[int]:
     return found if len(found) >= 2 and len(found) >= 0.4 * len(lines) else set()
 
 
-_SPEAKER = re.compile(
+_SPEAKER = lazy_pattern(
     rf"[{HAN}A-Za-z0-9_·](?:[ 　]{{0,3}}[{HAN}A-Za-z0-9_·]){{0,7}}[ 　]{{0,2}}[：:]|[【\[][^】\]]{{1,12}}[】\]]"
 )
-_VERSE_END = re.compile(r"[，。；！？、,;!?…—：:][”’」』]?$")
+_VERSE_END = lazy_pattern(r"[，。；！？、,;!?…—：:][”’」』]?$")
 
 
 def _is_verse(run: Sequence[str]) -> bool:
@@ -216,4 +217,4 @@ def _is_verse(run: Sequence[str]) -> bool:
     return regular and ((len(run) >= 2 and marked == len(run)) or (len(run) >= 4 and not marked))
 
 
-_ANY_MARK = re.compile("[，。；！？、,;!?：:”’」』…—]")
+_ANY_MARK = lazy_pattern("[，。；！？、,;!?：:”’」』…—]")

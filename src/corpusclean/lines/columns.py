@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -14,6 +13,7 @@ from corpusclean.edits import Layer, Note, Origin
 from corpusclean.lines.layout import Line, em, lines_of
 from corpusclean.lines.links import Links, aside_costs
 from corpusclean.lines.tracks import ASIDE, MAX_COLUMNS, Tracks, deal
+from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
@@ -34,7 +34,7 @@ SPLIT = -4.0
 MIN_LINK_IN_RHYTHM, MIN_LINK = -2.0, 2.0
 """Nats for a line following the one before it, below which a blank line stays between them."""
 
-_ALONE = re.compile(r"\n[ \t\u3000]*\n[ \t\u3000]*([^\n\f]{4,60})(?=\n[ \t\u3000]*\n)")
+_ALONE = lazy_pattern(r"\n[ \t\u3000]*\n[ \t\u3000]*([^\n\f]{4,60})(?=\n[ \t\u3000]*\n)")
 _FINISHED = tuple('。！？!?…：:；;.）)』」”"')
 
 

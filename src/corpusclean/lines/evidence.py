@@ -6,7 +6,6 @@ is one observation among them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from corpusclean.lines import blocks
 from corpusclean.lines.arrange import Row
 from corpusclean.lines.bonds import bonded
 from corpusclean.lines.layout import Layout, measure, unit_em
+from corpusclean.patterns import lazy_pattern
 
 TAIL_MARKS = {
     **dict.fromkeys("。！？!?…｡", "end"),
@@ -31,10 +31,10 @@ HEAD_MARKS = {
     **dict.fromkeys("（(《〈【[", "bracket"),
     **dict.fromkeys("—―─-–", "dash"),
 }
-_SENTENCE = re.compile("[。！？!?]")
+_SENTENCE = lazy_pattern("[。！？!?]")
 _INNER_END = "。！？!?…"
-_OPENERS = re.compile(r"[（(《〈【][^（(《〈【）)》〉】]*$")
-_CLOSERS = re.compile(r"[^（(《〈【）)》〉】]*[）)》〉】]")
+_OPENERS = lazy_pattern(r"[（(《〈【][^（(《〈【）)》〉】]*$")
+_CLOSERS = lazy_pattern(r"[^（(《〈【）)》〉】]*[）)》〉】]")
 
 
 def tail_mark(tail: str) -> str:

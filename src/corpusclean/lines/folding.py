@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_SPACES = re.compile(r"\s\s*")
+from corpusclean.patterns import lazy_pattern
+
+_SPACES = lazy_pattern(r"\s\s*")
 _MARKS = dict(zip(",;:?!()[]「」『』\"'~-", "，；：？！（）（）“”“”“‘—－", strict=True))
 
 

@@ -6,16 +6,16 @@ A line is taken for furniture by its form and by a second sign that the text com
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from corpusclean.lines.blocks import is_furniture
 from corpusclean.lines.layout import Layout, Line
+from corpusclean.patterns import lazy_pattern
 
-_NUMBER = re.compile(r"[0-9]{1,4}")
-_BARE = re.compile(r"[0-9 ]*")
+_NUMBER = lazy_pattern(r"[0-9]{1,4}")
+_BARE = lazy_pattern(r"[0-9 ]*")
 MIN_WRAPPED_SHARE = 0.5
 """Share of lines that stand in a column from which a text is a reading of pages."""
 

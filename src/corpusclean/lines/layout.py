@@ -6,11 +6,11 @@ stops although the next word would have fitted has ended a paragraph, and a line
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpusclean.characters import HAN
+from corpusclean.patterns import lazy_pattern
 
 BLOCK_LINES = 24
 """The column is measured once for this many lines, on these and half as many on either side."""
@@ -32,11 +32,11 @@ MIN_INNER_SHARE, MAX_CLOSED_SHARE = 0.2, 0.65
 """In pages of 10 to 40 em, of the lines that reach the edge 40 to 95 % have a mark inside and 10 to 30 % end with one."""
 
 _CLOSING = frozenset('。！？；：，、…”’」』）!?;:,.)"')
-_MARK = re.compile("[，。；！？、：,;!?:“”]")
-_LINE = re.compile(r"[^\s][^\n\r\f]*")
-_COLLAPSED = re.compile(rf"(?<=[{HAN}，。、；])[ \u3000](?=[{HAN}“‘《])|(?<=[,;])[ \u3000](?=[{HAN}])")
-_NARROWED = re.compile(rf"(?<=[{HAN},;:?!()”’])[,;:?!()](?! )|[(](?=[{HAN}])")
-_UNIT = re.compile(r"[“‘《〈「『【（(\[]*(?:[A-Za-z]+|[0-9][0-9.,:%]*|.)[，。、；：？！”’》〉」』】）,.;:?!)\]%]*")
+_MARK = lazy_pattern("[，。；！？、：,;!?:“”]")
+_LINE = lazy_pattern(r"[^\s][^\n\r\f]*")
+_COLLAPSED = lazy_pattern(rf"(?<=[{HAN}，。、；])[ \u3000](?=[{HAN}“‘《])|(?<=[,;])[ \u3000](?=[{HAN}])")
+_NARROWED = lazy_pattern(rf"(?<=[{HAN},;:?!()”’])[,;:?!()](?! )|[(](?=[{HAN}])")
+_UNIT = lazy_pattern(r"[“‘《〈「『【（(\[]*(?:[A-Za-z]+|[0-9][0-9.,:%]*|.)[，。、；：？！”’》〉」』】）,.;:?!)\]%]*")
 
 
 class Line(NamedTuple):

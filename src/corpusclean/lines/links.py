@@ -6,12 +6,12 @@ that continues a sentence stands two, three or four blocks further down.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corpusclean.lines.blocks import CAPTION, CREDIT, FURNITURE, kind
 from corpusclean.lines.layout import em, measure
+from corpusclean.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,8 +49,8 @@ Counted on 40 typeset pages and rounded towards nothing.  A first line is indent
 column; a last line may have any length.
 """
 
-_END = re.compile(r"[。！？…”）』」][”』」）]{0,2}$")
-_ON = re.compile(r"[，、；]$")
+_END = lazy_pattern(r"[。！？…”）』」][”』」）]{0,2}$")
+_ON = lazy_pattern(r"[，、；]$")
 
 
 class Links:

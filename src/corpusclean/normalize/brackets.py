@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from corpusclean.characters import BLANKS, CJK_MARKS, HAN
+from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 
-_ROUND = re.compile(r"[()（）]|\n(?=[^\n()（）]*[()（）])")
-_HAN = re.compile(rf"[{HAN}]")
-_CHINESE = re.compile(rf"[{HAN}{CJK_MARKS}℃°‰·…—]")
-_SIMPLE = re.compile(r"\([^()（）\n]*\)")
-_TITLE = re.compile(rf"<<[{BLANKS}]*([^<>\n]*(?:<[^<>\n]*>[^<>\n]*)*)>>")
-_INNER = re.compile(r"<([^<>\n]*)>")
-_WORK = re.compile(
+_ROUND = lazy_pattern(r"[()（）]|\n(?=[^\n()（）]*[()（）])")
+_HAN = lazy_pattern(rf"[{HAN}]")
+_CHINESE = lazy_pattern(rf"[{HAN}{CJK_MARKS}℃°‰·…—]")
+_SIMPLE = lazy_pattern(r"\([^()（）\n]*\)")
+_TITLE = lazy_pattern(rf"<<[{BLANKS}]*([^<>\n]*(?:<[^<>\n]*>[^<>\n]*)*)>>")
+_INNER = lazy_pattern(r"<([^<>\n]*)>")
+_WORK = lazy_pattern(
     rf"(?<=电影|小说|歌曲|杂志|话剧|论文|著作|专著|文章|名著|作品|诗集|散文|条例|根据|依据|按照|参照|参见|出版|发表|周刊|日报|晚报|期刊|剧集|专辑|综艺|戏曲|昆曲|京剧)"
     rf"<(?=[{HAN}])[^<>\n]{{1,30}}(?<=[{HAN}\d）])>"
     rf"|<(?=[{HAN}])[^<>\n]{{1,30}}(?<=[{HAN}\d）])>(?=第[一二三四五六七八九十百\d]+[条章]|一书|一文|杂志社?|一剧|编辑部|等书|等片|这本书|这部)"
@@ -86,8 +86,8 @@ def _is_chinese(text: str, o: int, i: int, chinese: set[int]) -> bool:
     return bool(_CHINESE.match(before.rstrip(",.;:?!\"'")[-1:])) or bool(_HAN.match(text[i + 1 : i + 12].lstrip(BLANKS + "\"'")))
 
 
-_ABBREVIATED = re.compile(r"[A-Za-z]\.$")
-_ASCII_AFTER = re.compile(" [A-Za-z0-9]")
+_ABBREVIATED = lazy_pattern(r"[A-Za-z]\.$")
+_ASCII_AFTER = lazy_pattern(" [A-Za-z0-9]")
 
 
 def _widened(text: str, o: int, i: int) -> Iterator[Edit]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, covered
+from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
-_SUSPECT = re.compile(
+_SUSPECT = lazy_pattern(
     "[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc"
     "\ufffe\uffff\U000e0000-\U000e007f]"
 )
 """Everything the rule may touch.  Ideographic variation selectors (U+E0100 on) choose a glyph and stay; so do form feeds
 (the column and line rules read them as page breaks), tabs (tables) and ruby marks (U+FFF9 to U+FFFB)."""
 
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     rf"{_SUSPECT.pattern}(?:"  # starts with the class, which `re` scans fast
     r"(?<=\x1b)\[[0-9;?]*[ -/]*[@-~]"  # a terminal's colours, whole: the letters after the escape say nothing
     r"|(?<=\r)\r?\n"  # \r\r\n: text written twice through a layer that turns \n into \r\n
@@ -26,19 +25,19 @@ _UNIT = re.compile(
 _LINE_ENDS = {"\r", "\r\n", "\r\r\n", "\x0b", "\x85", "\u2028", "\u2029"}
 _GONE = frozenset("\ufeff\u00ad\u2060\x00\x08\x7f\ufffc")
 """What goes wherever it stands; the rest is asked about."""
-_LINE_END = re.compile("[\n\r\x0b\x85\u2028\u2029]")
+_LINE_END = lazy_pattern("[\n\r\x0b\x85\u2028\u2029]")
 
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_JOINING = re.compile(
+_BIDI = lazy_pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = lazy_pattern("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_JOINING = lazy_pattern(
     "[\u0600-\u061b\u061d-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u180d\u180f-\u18af\u1a20-\u1aaf\u1b00-\u1bff\ua840-\ua8ff\ufb50-\ufdff\ufe70-\ufefc]"
 )
 """Scripts whose letters join, and in which a joiner or non-joiner spells another word: Arabic, the scripts of India and
 their neighbours, Mongolian."""
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df]")
+_UNSPACED = lazy_pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df]")
 """Thai, Lao, Burmese, Khmer, Tai: a zero-width space is their space."""
-_EMOJI = re.compile("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
-_NO_VARIANT = re.compile(
+_EMOJI = lazy_pattern("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
+_NO_VARIANT = lazy_pattern(
     r"[\s!-\"$-)+-/:-\x7f\u00c0-\u036f\u2e80-\u2fdf\u3000-\u3029\u3040-\u30ff\ufb00-\ufb06\uff00-\uffef]|[\u3400-\u9fff](?=[\ufe03-\ufe0f])"
 )
 """What has no glyph variant that a selector could choose: spaces, letters, marks other than # and *, kana; Han has FE00 to FE02

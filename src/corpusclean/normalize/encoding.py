@@ -23,24 +23,25 @@ from corpusclean.normalize.mojibake import (
     utf8_read_as_latin_in_part,
 )
 from corpusclean.normalize.verbatim import verbatim
+from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
-_ENTITY = re.compile(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = lazy_pattern(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _LATIN_SIGN = "\u00b4-\u00b6\u00b8\u00ba-\u00d6\u00d8-\u00f6\u00f8-\u00fe"  # not · × ÷ ° ± ¹ ² ³: frequent in Chinese text
 _WRECKS = "\ufffd锟烫屯\ud800-\udfff"
-_SIGN = re.compile(
+_SIGN = lazy_pattern(
     f"[{_LATIN_SIGN}{_WRECKS}{GBK_SIGNS}\x80-\x9f](?:(?<=[\ufffd\ud800-\udfff\x80-\x9f])|(?<=锟)(?=斤拷)|(?<=烫)(?=烫烫)"
     f"|(?<=屯)(?=屯屯)|(?<=[{GBK_SIGNS}])(?={GBK_NEXT})|(?<=[{_LATIN_SIGN}])(?={LATIN_NEXT})|(?<={LATIN_NEXT}[{_LATIN_SIGN}]))"
 )
 """One search of the text tells which mends to try: every garbled line has one of these, clean text nearly none.  It starts with
 a class, which `re` scans at 1 GB/s."""
-_WRECK = re.compile(f"[{_WRECKS}]")
-_ESCAPE = re.compile(r"(?<!\\)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<!\\)\\u[0-9a-fA-F]{4}")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
-_C1 = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
-_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_GARBLED = re.compile("\ufffd[\ufffd]*|锟斤拷[锟斤拷]*|烫烫烫[烫]*|屯屯屯[屯]*|[\ud800-\udfff][\ud800-\udfff]*")
+_WRECK = lazy_pattern(f"[{_WRECKS}]")
+_ESCAPE = lazy_pattern(r"(?<!\\)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<!\\)\\u[0-9a-fA-F]{4}")
+_TAG = lazy_pattern(r"</?[A-Za-z][^<>\n]*>")
+_C1 = lazy_pattern("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_SURROGATE_PAIR = lazy_pattern("[\ud800-\udbff][\udc00-\udfff]")
+_GARBLED = lazy_pattern("\ufffd[\ufffd]*|锟斤拷[锟斤拷]*|烫烫烫[烫]*|屯屯屯[屯]*|[\ud800-\udfff][\ud800-\udfff]*")
 _NAMELESS = ("Cc", "Cs", "Co", "Cn")
 _CITED = {"“": "”", '"': '"', "‘": "’", "'": "'", "「": "」", "《": "》", "（": "）", "(": ")", "【": "】"}
 _LONGEST_CITATION = 24
@@ -139,7 +140,7 @@ def _surrogates(text: str, options: EncodingConfig) -> Iterator[Mend]:
         yield m.start(), m.end(), m.group().encode("utf-16-be", "surrogatepass").decode("utf-16-be")
 
 
-_LATIN_SIGNS = re.compile(f"[{_LATIN_SIGN}]")
+_LATIN_SIGNS = lazy_pattern(f"[{_LATIN_SIGN}]")
 _MENDS: tuple[tuple[str, re.Pattern[str], Callable[[str, EncodingConfig], Iterator[Mend]]], ...] = (
     ("an HTML entity", re.compile("&"), _entities),
     ("an escape", re.compile(r"\\"), _escapes),

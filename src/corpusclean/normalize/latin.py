@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpusclean.patterns import lazy_pattern
+
 _WORDS = """
     mr mrs ms dr prof st jr sr sgt lt col gen capt cmdr adm maj hon rev gov sen rep pres supt esq messrs mme mlle
     inc ltd co corp llc plc bros assn assoc dept div univ inst lab intl natl govt admin mfg pty gmbh
@@ -22,12 +24,12 @@ _UNITS = frozenset(
 _ABBREVIATIONS = frozenset(_WORDS.split())
 """Words that keep their full stop, without it, in lower case."""
 
-_NAMES_WITH_MARK = re.compile(
+_NAMES_WITH_MARK = lazy_pattern(
     r"(?:Yahoo|Joomla|Jeopardy|Wham|Oklahoma|Kahoot|Yum|Jumbo|Mamma Mia|Moulin Rouge|Hello|Airplane|Fuzzy|Toys|ChupaChups|Sea|Yo|Go|P|Ay|Westward Ho)!$"
 )
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z.&'’-]*$")
-_WORD = re.compile(r"[\"'‘“(]*([A-Za-z][A-Za-z'’-]*)[\"'’”).,;:?!]*$")
-_DOTTED = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
+_TOKEN = lazy_pattern(r"[A-Za-z][A-Za-z.&'’-]*$")
+_WORD = lazy_pattern(r"[\"'‘“(]*([A-Za-z][A-Za-z'’-]*)[\"'’”).,;:?!]*$")
+_DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 _CONNECTORS = "of the and in for on at to de la le van von du der a an s"
 _IN_NAMES = frozenset(_CONNECTORS.split())
 _SENTENCE_WORDS = """
@@ -35,9 +37,9 @@ _SENTENCE_WORDS = """
     i you we they he she it this that there what how why who my your our their his her me us them if but so please
 """
 _IN_SENTENCES = frozenset(_SENTENCE_WORDS.split())
-_TWO_WORDS = re.compile(r"(?:^|[^ -~])[A-Z][a-z']+ [a-z']{2,}$")
+_TWO_WORDS = lazy_pattern(r"(?:^|[^ -~])[A-Z][a-z']+ [a-z']{2,}$")
 """Time flies; Never mind."""
-_SHORT = re.compile(r"[A-Za-z], [A-Z]?[a-z]+$|(?:'s|'re|n't|'m) [a-z]+$")
+_SHORT = lazy_pattern(r"[A-Za-z], [A-Z]?[a-z]+$|(?:'s|'re|n't|'m) [a-z]+$")
 """Two words that are a sentence all the same: Hello, world; What's up."""
 
 

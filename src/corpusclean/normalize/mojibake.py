@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from corpusclean.patterns import lazy_pattern
+
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _CP1252_BYTES = str.maketrans({c: c.encode("cp1252").decode("latin-1") for c in _CP1252})
 
 LATIN_NEXT = f"[\u0080-\u00ff{_CP1252}]"
-LATIN = re.compile(f"[\u00a1-\u00fe]{LATIN_NEXT}")
+LATIN = lazy_pattern(f"[\u00a1-\u00fe]{LATIN_NEXT}")
 """Two characters in a row that Latin-1 or cp1252 gives for bytes above 0x7F: both kinds of its mojibake have them in every
 word, clean Chinese text has them nearly never, so this search costs as much as reading the text."""
 
-_PARTS = re.compile("([\x00-\x7f][\x00-\x7f]*)")
-_THREE_BYTE_RUN = re.compile(f"[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}(?:[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}})+")
-_HIGH_LATIN = re.compile("[\u00a1-\u00b6\u00b8-\u00fe]")
-_OTHER_ALPHABET = re.compile("[\u0250-\u1dff]")
-_LATIN_RUN = re.compile("[\u00a1-\u00fe][\u00a1-\u00fe]{3}[\u00a1-\u00fe]*")
+_PARTS = lazy_pattern("([\x00-\x7f][\x00-\x7f]*)")
+_THREE_BYTE_RUN = lazy_pattern(f"[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}(?:[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}})+")
+_HIGH_LATIN = lazy_pattern("[\u00a1-\u00b6\u00b8-\u00fe]")
+_OTHER_ALPHABET = lazy_pattern("[\u0250-\u1dff]")
+_LATIN_RUN = lazy_pattern("[\u00a1-\u00fe][\u00a1-\u00fe]{3}[\u00a1-\u00fe]*")
 
 
 def _gbk(leads: list[int], trails: range) -> str:
@@ -30,7 +32,7 @@ GBK_SIGNS = _gbk([0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF], range(0
 """The characters that GBK gives for the first two UTF-8 bytes of a Han character or a Chinese mark: 涓, 鍥, 鐨, 锛, 銆.  One
 in 2,500 characters of a newspaper is one of them (琛, 浒), so each is only the place to look closer."""
 GBK_NEXT = f"[{_gbk(list(range(0x81, 0xC0)), range(0x40, 0xFF))}\ue000-\uf8ff\ufffd€]"
-GBK = re.compile(f"[{GBK_SIGNS}](?={GBK_NEXT})")
+GBK = lazy_pattern(f"[{GBK_SIGNS}](?={GBK_NEXT})")
 """The same before a character whose first byte can be the third: one in 10,000."""
 
 _LOST = b"\xff"
@@ -201,7 +203,7 @@ def utf8_read_as_gbk(text: str) -> Iterator[Mend]:
 
 
 _TWO_BYTES = "·×÷°±§"
-_LATIN_LETTER = re.compile("[A-Za-z]")
+_LATIN_LETTER = lazy_pattern("[A-Za-z]")
 _WINDOW = 6
 _LONGEST = 300
 """Characters of a first look, and of the longest run that is taken in one piece."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpusclean.characters import BLANKS, HAN
+from corpusclean.patterns import lazy_pattern
 
 SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
@@ -18,12 +19,12 @@ SURNAMES = (
 """Surnames of one character, the 500 most frequent."""
 
 _IS_SURNAME = frozenset(SURNAMES)
-_OPENS = re.compile(rf"(?:^|[^{HAN}]|记者|讯员|论员|编辑|作者|摄影|责编|校对|翻译|导演|主任|主编|策划|统筹)$", re.MULTILINE)
-_GIVEN = re.compile(rf"[{HAN}](?=摄影报道|摄影|摄|文并摄|图/?文|文|图|报道|[/／、，,。；;）)|]|[{BLANKS}]|$)", re.MULTILINE)
-_CREDIT = re.compile(
+_OPENS = lazy_pattern(rf"(?:^|[^{HAN}]|记者|讯员|论员|编辑|作者|摄影|责编|校对|翻译|导演|主任|主编|策划|统筹)$", re.MULTILINE)
+_GIVEN = lazy_pattern(rf"[{HAN}](?=摄影报道|摄影|摄|文并摄|图/?文|文|图|报道|[/／、，,。；;）)|]|[{BLANKS}]|$)", re.MULTILINE)
+_CREDIT = lazy_pattern(
     r"记者|通讯员|特派员|评论员|观察员|作者|编辑|责编|主编|校对|摄影|美编|供图|撰文|制图|编译|策划|统筹|摄$|摄[）)]|[/／]摄"
 )
-_LIST = re.compile(rf"(?<![{HAN}])[{SURNAMES}][{BLANKS}]{{1,4}}[{HAN}](?:、|$)", re.MULTILINE)
+_LIST = lazy_pattern(rf"(?<![{HAN}])[{SURNAMES}][{BLANKS}]{{1,4}}[{HAN}](?:、|$)", re.MULTILINE)
 
 
 def is_in_name(text: str, start: int, end: int, line_start: int, line_end: int) -> bool:

@@ -18,13 +18,14 @@ import numpy as np
 import numpy.typing as npt
 
 from corpusclean.normalize.phrases import Codes, Numbers, Phrases, codes_of, ranges, text_of
+from corpusclean.patterns import lazy_pattern
 
 _CODE_POINTS = 0x110000
-_SEPARATOR = re.compile(
+_SEPARATOR = lazy_pattern(
     r"[\s\-,.?!*　，。、；：？！…“”‘’『』「」﹁﹂—－（）《》〈〉～．／＼︒︑︔︓︿﹀︹︺︙︐［﹇］﹈︕︖︰︳︴︽︾︵︶｛︷｝︸﹃﹄【︻】︼]"
 )
 """Where the package parts text; no key reaches across one."""
-_PIECE = re.compile(f"{_SEPARATOR.pattern}|[^{_SEPARATOR.pattern[1:-1]}]+")
+_PIECE = lazy_pattern(f"{_SEPARATOR.pattern}|[^{_SEPARATOR.pattern[1:-1]}]+")
 
 
 @dataclass(frozen=True)

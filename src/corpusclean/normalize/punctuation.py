@@ -11,11 +11,12 @@ from corpusclean.config import PunctuationConfig
 from corpusclean.edits import Layer
 from corpusclean.normalize.brackets import Edit, round_brackets, titles
 from corpusclean.normalize.latin import half_width_before, is_sentence, keeps_exclamation, keeps_question, keeps_stop
+from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
 _CHINESE = HAN + CJK_MARKS
-_MARK = re.compile(
+_MARK = lazy_pattern(
     rf"""[,;:?!.](?:
       (?:(?<=[{_CHINESE}][,;:?!])|(?<=[{_CHINESE}][”’…—][,;:?!]))[{BLANKS}]*(?=["“‘…—(<A-Za-z0-9\n{_CHINESE}]|\Z)
     | (?<=[0-9%"][,;:?])[{BLANKS}]*(?=[{_CHINESE}])
@@ -28,17 +29,17 @@ _MARK = re.compile(
 """A half-width mark; group 1 is set where its neighbours alone do not say that it is Chinese.  One pass, starting with a class:
 that is what `re` scans fast."""
 
-_HAN = re.compile(rf"[{HAN}]")
-_SYMBOL = re.compile("[‰°×·℃\u2100-\u214f\u2160-\u24ff\u25a0-\u2605\u3200-\u33ff]")
-_CHINESE_CHAR = re.compile(rf"[{_CHINESE}]")
-_NAME_DOT = re.compile(rf"(?<=[{TRANSLITERATION}][{TRANSLITERATION}])\.(?=[{TRANSLITERATION}][{TRANSLITERATION}])")
-_PROSE = re.compile(r"(?<![A-Za-z0-9])[,;?!.，。；！？、]")
+_HAN = lazy_pattern(rf"[{HAN}]")
+_SYMBOL = lazy_pattern("[‰°×·℃\u2100-\u214f\u2160-\u24ff\u25a0-\u2605\u3200-\u33ff]")
+_CHINESE_CHAR = lazy_pattern(rf"[{_CHINESE}]")
+_NAME_DOT = lazy_pattern(rf"(?<=[{TRANSLITERATION}][{TRANSLITERATION}])\.(?=[{TRANSLITERATION}][{TRANSLITERATION}])")
+_PROSE = lazy_pattern(r"(?<![A-Za-z0-9])[,;?!.，。；！？、]")
 _TRANSPARENT = frozenset("\"'“”‘’…—" + BLANKS)
-_SEVERAL = re.compile(r"[?!]+")
-_RUN = re.compile(r"[.…·⋯\-－―─](?:(?<=\.)[. ]\.|(?<=…)(?<!……)(?!…)|(?<=·)·|(?<=⋯)|(?<=-)-|(?<=－)－|(?<=―)|(?<=─)─)")
-_STOPS = re.compile(r"[.。][.。][.。]+")
-_DOTS = re.compile(r"[.。][.。][.。]+|(?:\. ){2,}\.|···+|⋯+|(?<!…)…(?!…)")
-_DASHES = re.compile(r"---?(?!-)|－－|――?|──")
+_SEVERAL = lazy_pattern(r"[?!]+")
+_RUN = lazy_pattern(r"[.…·⋯\-－―─](?:(?<=\.)[. ]\.|(?<=…)(?<!……)(?!…)|(?<=·)·|(?<=⋯)|(?<=-)-|(?<=－)－|(?<=―)|(?<=─)─)")
+_STOPS = lazy_pattern(r"[.。][.。][.。]+")
+_DOTS = lazy_pattern(r"[.。][.。][.。]+|(?:\. ){2,}\.|···+|⋯+|(?<!…)…(?!…)")
+_DASHES = lazy_pattern(r"---?(?!-)|－－|――?|──")
 
 
 def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
@@ -180,14 +181,14 @@ def _ends_sentence(text: str, i: int, line_start: int) -> bool:
     return not (i - line_start <= 4 and _NUMERAL.fullmatch(text, line_start, i))
 
 
-_NUMERAL = re.compile(r"\s*[（(]?[一二三四五六七八九十]+[)）]?")
+_NUMERAL = lazy_pattern(r"\s*[（(]?[一二三四五六七八九十]+[)）]?")
 
 
 def _is_prose(text: str, line_start: int, i: int) -> bool:
     return bool(_PROSE.search(text, line_start, i)) or len(_HAN.findall(text, line_start, i)) >= 6
 
 
-_LEADER = re.compile(rf"[{BLANKS}]*[（(]?\d+[)）]?[{BLANKS}]*(?:\n|\Z)")
+_LEADER = lazy_pattern(rf"[{BLANKS}]*[（(]?\d+[)）]?[{BLANKS}]*(?:\n|\Z)")
 """After dots: the page number of a table of contents."""
 
 
@@ -209,8 +210,8 @@ def _one_of(marks: str) -> str:
     return marks[0] if len(set(marks)) == 1 else "？！"
 
 
-_REPEATED = re.compile(r"([，、；：])\1+|。。(?!。)|([！？])\2+|(?!？！(?![！？]))[！？][！？]+")
-_WRONG_PAIR = re.compile(r"(《〈|《《|《|〈)([^《》〈〉\n]+)(》〉|〉》|》》|》|〉)")
+_REPEATED = lazy_pattern(r"([，、；：])\1+|。。(?!。)|([！？])\2+|(?!？！(?![！？]))[！？][！？]+")
+_WRONG_PAIR = lazy_pattern(r"(《〈|《《|《|〈)([^《》〈〉\n]+)(》〉|〉》|》》|》|〉)")
 
 
 def _insert(edit: Edit, starts: list[int], ends: list[int], afters: list[str]) -> None:

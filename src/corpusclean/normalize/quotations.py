@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.characters import BLANKS, HAN
+from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 
-_HAN = re.compile(rf"[{HAN}]")
+_HAN = lazy_pattern(rf"[{HAN}]")
 _BLANK = frozenset(BLANKS)
-_QUOTE = re.compile('["＂“”]')
-_GOES_ON = re.compile(" [a-z]")
+_QUOTE = lazy_pattern('["＂“”]')
+_GOES_ON = lazy_pattern(" [a-z]")
 """After a closing quote: the English sentence goes on."""
 _ENDS = frozenset("，。！？；：、）》〉】』」,.!?;:)")
-_INCHES = re.compile(r"(?:^|[^\d\"'.])\d{1,3}(?:\.\d+)?(?:'\d{1,2})?$")
-_MINUTES = re.compile(r"\d['′]\d{1,2}$")
-_ASCII_WORD = re.compile("[A-Za-z]")
+_INCHES = lazy_pattern(r"(?:^|[^\d\"'.])\d{1,3}(?:\.\d+)?(?:'\d{1,2})?$")
+_MINUTES = lazy_pattern(r"\d['′]\d{1,2}$")
+_ASCII_WORD = lazy_pattern("[A-Za-z]")
 
 NEVER = 100
 """The cost of reading a quote against its surroundings."""

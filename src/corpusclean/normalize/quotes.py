@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from corpusclean.characters import BLANKS, HAN, WIDE
 from corpusclean.edits import Layer, Note
 from corpusclean.normalize.quotations import NEVER, Token, best, read_tokens
+from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
 Edit = tuple[int, int, str]
 
-_DOUBLE = re.compile('["＂]')
-_OTHER = re.compile("[＂“”]")
-_PLAIN_PAIR = re.compile(
+_DOUBLE = lazy_pattern('["＂]')
+_OTHER = lazy_pattern("[＂“”]")
+_PLAIN_PAIR = lazy_pattern(
     r""""(?<![0-9A-Za-z]")(?<![0-9A-Za-z\s(=,]\s")(?<!\s")(?=[^，。！？；：、）》〉】』」,.!?;:)\s])"""
     r"""[^"\n]*"(?<![（《【『「(:：\s]")(?!\s)"""
 )
-_CURLY = re.compile("[“”]")
-_WRONG_WAY = re.compile(r"“(?:[，。！？；：、）,.;:?!)\n]|[^“”\n]*“)")
-_TWO_CLOSING = re.compile(r"”[^“”\n]*”")
-_GAP = re.compile(r"\s*")
-_HAN = re.compile(rf"[{HAN}]")
-_CHINESE = re.compile(rf"[{HAN}{WIDE}]")
+_CURLY = lazy_pattern("[“”]")
+_WRONG_WAY = lazy_pattern(r"“(?:[，。！？；：、）,.;:?!)\n]|[^“”\n]*“)")
+_TWO_CLOSING = lazy_pattern(r"”[^“”\n]*”")
+_GAP = lazy_pattern(r"\s*")
+_HAN = lazy_pattern(rf"[{HAN}]")
+_CHINESE = lazy_pattern(rf"[{HAN}{WIDE}]")
 _BLANK = frozenset(BLANKS)
 
 
@@ -193,7 +193,7 @@ def _single_quotes(text: str, protected: Protected) -> Iterator[Edit]:
             yield m.end() - 1, m.end(), "’"
 
 
-_SINGLE_PAIR = re.compile(
+_SINGLE_PAIR = lazy_pattern(
     rf"(?<![A-Za-z0-9'])'(?=[{HAN}{WIDE}A-Za-z0-9])([^'‘’\"“”\n]*)(?<=[{HAN}{WIDE}A-Za-z0-9%.!?,])'(?![A-Za-z0-9'])"
 )
 

@@ -10,10 +10,11 @@ from corpusclean.config import SpacesConfig
 from corpusclean.edits import Layer
 from corpusclean.lines import blocks
 from corpusclean.normalize.names import SURNAMES, is_in_name
+from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
-_BLANK = re.compile(
+_BLANK = lazy_pattern(
     rf"""[{BLANKS}](?:
       (?<=[{HAN}].)[{BLANKS}]?(?=[{HAN}])()
     | (?<=[^!-~{BLANKS}].)[{BLANKS}]* | (?<=[0-9].)(?=%)
@@ -25,26 +26,26 @@ _BLANK = re.compile(
 """Blanks with something else than a half-width character on one side; group 1 is set for one or two between Han characters.
 Blanks after a half-width mark are none of them: the mark takes them along when it becomes full-width."""
 
-_HAN = re.compile(rf"[{HAN}]")
-_WIDE = re.compile(f"[{WIDE}]")
-_LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff%℃°$€£￥¥+]")
+_HAN = lazy_pattern(rf"[{HAN}]")
+_WIDE = lazy_pattern(f"[{WIDE}]")
+_LATIN = lazy_pattern("[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff%℃°$€£￥¥+]")
 _STOPS = frozenset("，。；：？！、")
-_SENTENCE = re.compile(
+_SENTENCE = lazy_pattern(
     rf"[，；][^\n]{{12}}|[。？！]|[{HAN}”’\")）%](?:[,;](?=[^\n]{{12}})|[?!]|[.](?<=[{HAN}].)(?![.a-z])|[.][\"”’]?[{BLANKS}]*(?=[{HAN}]|$))"
     rf"|[.?!][\"”’]?[{BLANKS}]*$",
     re.MULTILINE,
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"[{BLANKS}]*(?:第[一二三四五六七八九十百千零〇两\d]+[条章节编篇款项部分回集卷课讲届]+|\d{{1,2}}(?:\.\d{{1,2}})*|[A-Za-z]|[^\s，。]{{2,20}}[讯电])(?=[{BLANKS}])"
 )
-_ITEM = re.compile(r"[-*+>|#=~]|\d+[.)、]")
+_ITEM = lazy_pattern(r"[-*+>|#=~]|\d+[.)、]")
 _FOLD = str.maketrans(",;:?!()", "，；：？！（）")
-_STOP = re.compile(rf"(?<=[{HAN}，；：？！）”])\.(?![.a-z])|\.$")
+_STOP = lazy_pattern(rf"(?<=[{HAN}，；：？！）”])\.(?![.a-z])|\.$")
 """So that a line is of the same kind before and after its marks are mended."""
 
-_CREDITS = re.compile(r"[（(][^（）()，。；\n]*?(?:记者|通讯员|作者|编辑|来源|摄|供图|报道组)[^（）()，。；\n]*[）)]")
-_BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")
-_SPACED = re.compile(rf"(?<=[{HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{HAN}])")
+_CREDITS = lazy_pattern(r"[（(][^（）()，。；\n]*?(?:记者|通讯员|作者|编辑|来源|摄|供图|报道组)[^（）()，。；\n]*[）)]")
+_BOUNDARY = lazy_pattern(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")
+_SPACED = lazy_pattern(rf"(?<=[{HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{HAN}])")
 
 
 class _Line(NamedTuple):
@@ -192,11 +193,11 @@ def _after_label(text: str, start: int, line: _Line) -> bool:
 
 
 _MAYBE_NAME = frozenset(SURNAMES)
-_BRACKET = re.compile("[(（@＠]")
-_PINYIN = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-_AFTER_TITLE = re.compile(r".?(?:记者|通讯员|特派员|评论员)$")
-_NAME_END = re.compile(rf"(?:[{BLANKS}（(、，]|记者|通讯员|特派员|作者|编辑|摄影|来源)[：:]?(?:[{SURNAMES}][{HAN}]{{1,3}})?$")
-_MENTION = re.compile(r"(?<![A-Za-z0-9._+-])[@＠][^\s，。：:]{1,20}$")
+_BRACKET = lazy_pattern("[(（@＠]")
+_PINYIN = lazy_pattern("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+_AFTER_TITLE = lazy_pattern(r".?(?:记者|通讯员|特派员|评论员)$")
+_NAME_END = lazy_pattern(rf"(?:[{BLANKS}（(、，]|记者|通讯员|特派员|作者|编辑|摄影|来源)[：:]?(?:[{SURNAMES}][{HAN}]{{1,3}})?$")
+_MENTION = lazy_pattern(r"(?<![A-Za-z0-9._+-])[@＠][^\s，。：:]{1,20}$")
 
 
 def _habit(text: str) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-_VERBATIM = re.compile(
+from corpusclean.patterns import lazy_pattern
+
+_VERBATIM = lazy_pattern(
     r"(?:^[ \t]*(?P<fence>```|~~~)[\s\S]*?^[ \t]*(?P=fence))|`[^`\n]+`|\b(?:https?|ftp)://[!-~]+", re.MULTILINE
 )
 

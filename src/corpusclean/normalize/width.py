@@ -11,22 +11,23 @@ from corpusclean.config import Switch
 from corpusclean.edits import Layer, touched
 from corpusclean.normalize.forms import COMPATIBILITY, FULL_WIDTH, LIGATURES, PRIVATE, RADICALS, SMALL_MARKS, VERTICAL_PAIRS
 from corpusclean.normalize.verbatim import verbatim
+from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
 _ALNUM = "0-9A-Za-z０-９Ａ-Ｚａ-ｚﬀ-ﬆ"
 _HAN = rf"{HAN}\u2e80-\u2fd5\ue81e-\ue864"  # and what becomes Han here, so that a second pass sees the same neighbours
-_FULL = re.compile("[０-９Ａ-Ｚａ-ｚ％][０-９Ａ-Ｚａ-ｚ％]*(?![\u0300-\u036f])")
+_FULL = lazy_pattern("[０-９Ａ-Ｚａ-ｚ％][０-９Ａ-Ｚａ-ｚ％]*(?![\u0300-\u036f])")
 _OTHERS = (
     "＆＋－．／＝＠＿\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06\ufe10-\ufe16\ufe35-\ufe44\ufe50-\ufe5e｡｢｣､"
     "\ue5e5\ue78d-\ue796\ue7c7\ue81e-\ue864\u0300-\u036f\u1100-\u1112\u3099\u309a"
 )
-_OTHER = re.compile(f"[{_OTHERS}]")
-_ANY = re.compile(f"[０-９Ａ-Ｚａ-ｚ％{_OTHERS}]")
-_FOREIGN = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3][\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]")
+_OTHER = lazy_pattern(f"[{_OTHERS}]")
+_ANY = lazy_pattern(f"[０-９Ａ-Ｚａ-ｚ％{_OTHERS}]")
+_FOREIGN = lazy_pattern("[\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3][\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]")
 
-_JOINER = re.compile("[＆＋－．／＝＠＿：]")
-_JOINS = re.compile(
+_JOINER = lazy_pattern("[＆＋－．／＝＠＿：]")
+_JOINS = lazy_pattern(
     rf"(?<=[{_ALNUM}])[＆＋－．／＝＠＿](?=[{_ALNUM}])"
     r"|(?<=[CＣ])＋＋|(?<=[pPｐＰsSｓＳ])：／／"
     r"|(?<![A-Za-zＡ-Ｚａ-ｚ][A-ZＡ-Ｚ])(?<=[A-ZＡ-Ｚ])．"  # initials: Ｊ．Ｋ．罗琳
@@ -35,20 +36,21 @@ _JOINS = re.compile(
 )
 _JOINED = {ord(c): ord(c) - 0xFEE0 for c in "＆＋－．／＝＠＿："}
 
-_RADICAL_RUN = re.compile("[\u2e80-\u2fd5][\u2e80-\u2fd5]*")
-_BESIDE_RADICAL = re.compile(f"[{HAN}\ue81e-\ue864{_ALNUM}]")
-_TRADITIONAL = re.compile("[這們為國來時對說發過會業產東車門問間戶]")
+_RADICAL_RUN = lazy_pattern("[\u2e80-\u2fd5][\u2e80-\u2fd5]*")
+_BESIDE_RADICAL = lazy_pattern(f"[{HAN}\ue81e-\ue864{_ALNUM}]")
+_TRADITIONAL = lazy_pattern("[這們為國來時對說發過會業產東車門問間戶]")
 _LONGEST_RADICAL_RUN = 3
 
-_SMALL = re.compile(f"[{''.join(SMALL_MARKS)}]")
-_BESIDE_SMALL = re.compile(f"[{_HAN}]")
-_VERTICAL = re.compile(f"[{''.join(VERTICAL_PAIRS)}]")
+_SMALL = lazy_pattern(f"[{''.join(SMALL_MARKS)}]")
+_BESIDE_SMALL = lazy_pattern(f"[{_HAN}]")
+_VERTICAL = lazy_pattern(f"[{''.join(VERTICAL_PAIRS)}]")
 _VERTICAL_PAIRS = [
-    re.compile(f"({a})[^{a}{b}\n]*[{_HAN}][^{a}{b}\n]*({b})") for a, b in zip("︵︷︹︻︽︿﹁﹃", "︶︸︺︼︾﹀﹂﹄", strict=True)
+    lazy_pattern(f"({a})[^{a}{b}\n]*[{_HAN}][^{a}{b}\n]*({b})")
+    for a, b in zip("︵︷︹︻︽︿﹁﹃", "︶︸︺︼︾﹀﹂﹄", strict=True)
 ]
-_SINGLE = re.compile(f"[{''.join(COMPATIBILITY)}{''.join(PRIVATE)}]|[{''.join(LIGATURES)}](?![\u0300-\u036f])")
+_SINGLE = lazy_pattern(f"[{''.join(COMPATIBILITY)}{''.join(PRIVATE)}]|[{''.join(LIGATURES)}](?![\u0300-\u036f])")
 _SINGLES = {**COMPATIBILITY, **PRIVATE, **LIGATURES}
-_COMPOSED = re.compile(
+_COMPOSED = lazy_pattern(
     "[A-Za-z\u00c0-\u024f\u1e00-\u1eff][\u0300-\u036f][\u0300-\u036f]*|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
     "|[\u3041-\u30fe][\u3099\u309a]"
 )
