@@ -30,7 +30,7 @@ def main(path: str, tail: str = "") -> None:
             continue
         nats = continues([(a, b)])[0]
         slope = language_slopes(signs)[nats < 0]
-        for name in ("always", *observations(signs)):
+        for name in observations(signs):
             print(f"    {WEIGHTS.get(name, 0.0):+6.2f}  {name}")
         print(f"    {slope * limited(signs, nats):+6.2f}  language: {nats:+.1f} nats at {slope:.2f} ({language_group(signs)})")
         logit = with_language(signs, nats)

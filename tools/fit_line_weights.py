@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from labelled_breaks import align, cut_texts, interrupt, interrupted_texts, pages, wrapped_texts
 
+from corpusclean.config import LinesConfig
 from corpusclean.lines import weights
 from corpusclean.lines.arrange import Row
 from corpusclean.lines.breaks import NEVER, language_group, limited, log_odds, weigh, without_language
@@ -27,14 +28,14 @@ from corpusclean.lines.evidence import Reading, Signs, observations, tail_mark
 from corpusclean.lines.language import continues_all
 from corpusclean.lines.layout import lines_of
 
-LEAST = log_odds(0.7)
+LEAST = log_odds(LinesConfig().min_probability)
 """The default threshold of the rule."""
 RIDGE = 1.0
 MIN_COUNT = 4
 WEIGHT_OF_REAL_BREAKS = 2.0
 """In unwrapped text a wrong join must be rarer than in the sample, in which one paragraph in seven is cut."""
-
-
+CUT_SEEDS, COLUMN_SEEDS = 16, 4
+"""Times the paragraphs are cut at random places; chance columns in such texts are taken from the first few alone."""
 SPACED_WEIGHT = 0.5
 WRAPPED_WEIGHT = 0.2
 """Pages speak for themselves more truly than what was wrapped by a program."""
@@ -69,7 +70,7 @@ def samples(text: str, truth: list[bool], weights: list[float]) -> list[Sample]:
         signs = reading.signs(i, i + 1)
         if without_language(signs) == NEVER:
             continue
-        names = dict.fromkeys(observations(signs), 1.0) | language_names(signs, float(nats[i])) | {"always": 1.0}
+        names = dict.fromkeys(observations(signs), 1.0) | language_names(signs, float(nats[i]))
         found.append(Sample(names, truth[i], weights[i]))
     return found
 
@@ -82,13 +83,14 @@ def gather(folder: Path, paragraphs: list[str]) -> list[Sample]:
         found += samples(text, truth, [1.0] * len(truth))
         if name.endswith("pdf.txt"):  # the same with a blank line at every break, as many extractions leave it
             found += samples(text.replace("\n", "\n\n"), truth, [SPACED_WEIGHT] * len(truth))
-    for text, going_on, lost in itertools.chain.from_iterable(cut_texts(paragraphs, seed=seed) for seed in range(4)):
+    for seed, (text, going_on, lost) in ((k, cut) for k in range(CUT_SEEDS) for cut in cut_texts(paragraphs, seed=k)):
         ends = [line.end for line in lines_of(text)[:-1]]
         weights = [
             WEIGHT_OF_CUTS if end in going_on else lost_weight(text[:end]) if end in lost else WEIGHT_OF_REAL_BREAKS
             for end in ends
         ]
-        found += samples(text, [end in going_on for end in ends], weights)
+        here = samples(text, [end in going_on for end in ends], weights)
+        found += here if seed < COLUMN_SEEDS else [sample for sample in here if "always, none" in sample.names]
     for seed in range(2):
         for text, going_on in wrapped_texts(paragraphs, seed=seed):
             truth = [line.end in going_on for line in lines_of(text)[:-1]]

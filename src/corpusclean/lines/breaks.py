@@ -51,9 +51,9 @@ def without_language(signs: Signs) -> float:
         or head in _STARTING
     ):
         return NEVER
-    if signs.edge == "none" and tail == blocks.HEADING and (signs.first or not signs.bonded):
+    if signs.edge == "none" and tail == blocks.HEADING and signs.first:
         return NEVER
-    return WEIGHTS["always"] + sum(WEIGHTS.get(name, 0.0) for name in observations(signs))
+    return sum(WEIGHTS.get(name, 0.0) for name in observations(signs))
 
 
 def language_group(signs: Signs) -> str:

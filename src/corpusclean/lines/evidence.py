@@ -32,6 +32,7 @@ HEAD_MARKS = {
     **dict.fromkeys("—―─-–", "dash"),
 }
 _SENTENCE = lazy_pattern("[。！？!?]")
+_CLAUSES = lazy_pattern("[，、,][^，、,]")
 _INNER_END = "。！？!?…"
 _OPENERS = lazy_pattern(r"[（(《〈【][^（(《〈【）)》〉】]*$")
 _CLOSERS = lazy_pattern(r"[^（(《〈【）)》〉】]*[）)》〉】]")
@@ -181,6 +182,8 @@ class Signs(NamedTuple):
     """Whether the tail is too short to be anything but a line of its own: 此致, 目录."""
     bonded: bool
     """Whether tail and head meet in a pair of characters that belong together; asked only where no column is."""
+    clauses: bool
+    """Whether the tail has a comma inside, as few headings have; asked only where no column is."""
     blank: str
     """Blank lines between: "no", "yes", or "wide" where there are more than usual in the document."""
     indented: str
@@ -202,7 +205,12 @@ def observations(signs: Signs) -> list[str]:
     """The names under which `weights.WEIGHTS` weighs these signs."""
     column = signs.edge if signs.edge in ("none", "over") else "column"
     kinds = ["prose" if kind == blocks.HEADING else kind for kind in signs.kinds]
-    seen = [f"tail {signs.edge}, {signs.tail}", f"head {signs.head}, {column}", f"{kinds[0]} > {kinds[1]}, {column}"]
+    seen = [
+        f"always, {column}",
+        f"tail {signs.edge}, {signs.tail}",
+        f"head {signs.head}, {column}",
+        f"{kinds[0]} > {kinds[1]}, {column}",
+    ]
     if column == "column":
         seen.append(f"head's run ends {signs.closing}, {signs.edge}")
     if signs.start != "part":
@@ -218,6 +226,10 @@ def observations(signs: Signs) -> list[str]:
     if signs.spans:
         seen.append(f"quotation or bracket spans, {column}, {'ended' if signs.ended else 'open'}")
     if column == "none":
+        if signs.clauses and signs.kinds[0] == blocks.HEADING:
+            seen.append("tail like a heading, but with clauses")
+        if signs.kinds[0] == blocks.HEADING:
+            seen.append(f"tail like a heading, {'bonded' if signs.bonded else 'not bonded'}")
         shape = "heading" if signs.kinds[0] == blocks.HEADING else "prose" if signs.sentences else "sentence"
         if not signs.ended:
             seen.append(
@@ -293,6 +305,7 @@ class Reading:
             i == 0 and len(tail) <= TITLE_CHARS < len(head) and self.tails[i] == "han" and head_mark(head) != "letter",
             len(tail) < SHORT_CHARS,
             self.edges[i] != "none" or bonded(tail, head),
+            self.edges[i] == "none" and _CLAUSES.search(tail) is not None,
             self._blank(j) if near else "no",
             ("yes" if self.rows[j].indent >= MIN_INDENT_EM else "no") if self.indents else "unknown",
             tail[0] == "#" or head[0] == "#",

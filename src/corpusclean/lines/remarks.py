@@ -44,12 +44,16 @@ def remarks(
 
 
 def lost_tail(reading: Reading, i: int) -> bool:
-    """Whether row i is prose that stops without a mark, or at a comma."""
+    """Whether row i is prose that stops without a mark, or at a comma; a short line with clauses right after one is no heading."""
     text = reading.texts[i]
-    if reading.tails[i] not in ("han", "letter", "comma") or reading.kinds[i] not in (blocks.PROSE, blocks.ITEM):
+    if reading.tails[i] not in ("han", "letter", "comma") or blocks.ends_with_credit(text):
         return False
+    if reading.kinds[i] == blocks.HEADING:
+        return any(mark in text[:-1] for mark in "，,") and i > 0 and lost_tail(reading, i - 1)
     return (
-        em(text) > blocks.MAX_HEADING_EM and any(mark in text[:-1] for mark in "。！？，,") and not blocks.ends_with_credit(text)
+        reading.kinds[i] in (blocks.PROSE, blocks.ITEM)
+        and em(text) > blocks.MAX_HEADING_EM
+        and any(mark in text[:-1] for mark in "。！？，,")
     )
 
 

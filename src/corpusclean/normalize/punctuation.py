@@ -166,7 +166,7 @@ def _judge_run(
         at in chinese or _CHINESE_CHAR.match(text[at]) if at >= line_start else _HAN.match(follows)
     ):
         return None
-    if run.re is _DASHES:
+    if _DASHES.fullmatch(run[0]):
         return None if follows.islower() else (start, end, "——")
     if _LEADER.match(text, run.end()):
         return None
