@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 
 from corpusclean.cli.exit_codes import DONE
+from corpusclean.cli.kernels import COMPILING, lacks_kernels
 from corpusclean.cli.options import ConfigFile, Inputs, Out, Overwrite, Passages, Quiet, Reading, configuration
 from corpusclean.cli.progress import RunProgress
 from corpusclean.config import InputConfig, PassagesConfig
@@ -42,6 +43,8 @@ def passages(
     whole = configuration(input=reading, passages=passages)
     with RunProgress(quiet=quiet) as progress:
         steps = Steps(clean=False, dedup=False)
+        if lacks_kernels(steps):
+            progress.say(COMPILING)
         found = find_passages(Job(inputs, output, whole, steps, overwrite=overwrite, tell=progress.tell))
     if not quiet:
         Console(highlight=False).print(f"{found:,} repeats lie in {output}", soft_wrap=True)

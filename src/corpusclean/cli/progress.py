@@ -33,6 +33,11 @@ class RunProgress:
         if self._bar:
             self._bar.stop()
 
+    def say(self, line: str) -> None:
+        """A line that stays, for who watches: on a terminal alone."""
+        if self._bar:
+            self._console.print(line)
+
     def tell(self, step: str, documents: int, share: float | None) -> None:
         """Takes in what the run says."""
         now = time.monotonic()

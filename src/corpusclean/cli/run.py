@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpusclean.cli.exit_codes import DONE, SOME_REJECTED
+from corpusclean.cli.kernels import COMPILING, lacks_kernels
 from corpusclean.cli.options import (
     CORES,
     Cleaning,
@@ -172,6 +173,8 @@ def _carry_out(
     if str(out) == "-":
         return _to_standard_output(job)
     with RunProgress(quiet=quiet) as progress:
+        if lacks_kernels(steps):
+            progress.say(COMPILING)
         summary = run_job(replace(job, overwrite=overwrite, tell=progress.tell))
     if not quiet:
         show_summary(summary, out, seconds=progress.seconds)

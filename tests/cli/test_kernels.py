@@ -1,0 +1,39 @@
+"""The first run says on a terminal that it compiles; later ones do not, nor do commands that compile nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import corpusclean
+from corpusclean.cli import kernels, progress
+from corpusclean.run import Steps
+
+
+def test_told_until_every_kernel_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setattr(corpusclean, "__file__", str(tmp_path / "__init__.py"))
+    dedup, passages = tmp_path / "dedup" / "__pycache__", tmp_path / "dedup" / "passages" / "__pycache__"
+    cleaning, deduplication = Steps(dedup=False, passages=False), Steps(clean=False, passages=False)
+    told = lambda: [kernels.lacks_kernels(steps) for steps in (cleaning, deduplication, Steps())]  # noqa: E731
+    for folder in (dedup, passages):
+        folder.mkdir(parents=True)
+    assert told() == [False, True, True]
+    (dedup / "fold.nbi").touch()
+    assert told() == [False, False, True]
+    (passages / "find.nbi").touch()
+    assert told() == [False, False, False]
+    (dedup / "fold.nbi").unlink()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    assert told() == [False, False, False]
+
+
+@pytest.mark.parametrize(("terminal", "quiet", "times"), [("1", False, 1), ("1", True, 0), ("", False, 0)])
+def test_said_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], terminal: str, quiet: bool, times: int
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", terminal)
+    with progress.RunProgress(quiet=quiet) as shown:
+        shown.say("kernels")
+    assert capsys.readouterr().err.count("kernels") == times
