@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpusclean.lines.blocks import is_furniture
-from corpusclean.lines.layout import Layout, Line
+from corpusclean.lines.layout import Line, measure
 from corpusclean.patterns import lazy_pattern
 
 _NUMBER = lazy_pattern(r"[0-9]{1,4}")
@@ -20,7 +20,7 @@ MIN_WRAPPED_SHARE = 0.5
 """Share of lines that stand in a column from which a text is a reading of pages."""
 
 
-def furniture(text: str, lines: Sequence[Line], layout: Layout) -> set[int]:
+def furniture(text: str, lines: Sequence[Line]) -> set[int]:
     """The numbers of the lines that are furniture.
 
     Signs of pages: most lines are wrapped at a column's width; a form feed stands next to the line; the same running head comes
@@ -29,7 +29,8 @@ def furniture(text: str, lines: Sequence[Line], layout: Layout) -> set[int]:
     formed = [i for i, line in enumerate(lines) if is_furniture(line.text)]
     if not formed:
         return set()
-    wrapped = sum(1 for column in layout.columns if column) >= MIN_WRAPPED_SHARE * len(lines)
+    columns = measure([line.text for line in lines]).columns
+    wrapped = sum(1 for column in columns if column) >= MIN_WRAPPED_SHARE * len(lines)
     again = Counter(lines[i].text for i in formed if not _BARE.fullmatch(lines[i].text))
     counting = _counting(lines, formed)
     found = set()

@@ -141,7 +141,7 @@ def _short_run(texts: Sequence[str]) -> bool:
         if (
             len(text) <= MAX_COLUMN_EM
             or (len(text) <= 2 * MAX_COLUMN_EM and em(text) <= MAX_COLUMN_EM)
-            or _COLLAPSED.search(text)
+            or ((" " in text or "\u3000" in text) and _COLLAPSED.search(text))
         ):
             run += 1
             if run == 3:

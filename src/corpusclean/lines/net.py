@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
-from corpusclean.lines.ngrams import find, hashes, unpacked
+from corpusclean.lines.ngrams import find, hashes, unpacked, windows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +48,7 @@ class Words:
         near = np.hstack([tails[:, -longest:], heads[:, :longest]])
         for n in self.LENGTHS:
             shapes = [k for k, shape in enumerate(WORD_SHAPES) if sum(shape) == n]
-            grams = sliding_window_view(near, n, axis=1)[:, [longest - WORD_SHAPES[k][0] for k in shapes]]
+            grams = windows(near, n)[:, [longest - WORD_SHAPES[k][0] for k in shapes]]
             at, is_word = find(self.keys[n], hashes(grams, self.KEY_BITS))
             found[:, shapes] = np.where(is_word, self.counts[n][at], 0)
         return found

@@ -12,7 +12,7 @@ from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
 from corpusclean.lines.evidence import Reading
 from corpusclean.lines.furniture import furniture
-from corpusclean.lines.layout import Line, lines_of, measure
+from corpusclean.lines.layout import Line, lines_of
 from corpusclean.lines.remarks import remarks
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
@@ -30,7 +30,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     if len(lines) < 2:
         return Layer("lines")
     least = log_odds(options.min_probability)
-    left_out = furniture(text, lines, measure([line.text for line in lines])) if options.furniture == "remove" else set()
+    left_out = furniture(text, lines) if options.furniture == "remove" else set()
     rows = [Row(line.text, line.blanks, line.indent, (number,)) for number, line in enumerate(lines) if number not in left_out]
     apart = read_across(text, lines)
     said = remembered()
