@@ -32,7 +32,7 @@ HEAD_MARKS = {
     **dict.fromkeys("—―─-–", "dash"),
 }
 _SENTENCE = lazy_pattern("[。！？!?]")
-_CLAUSES = lazy_pattern("[，、,][^，、,]")
+CLAUSES = lazy_pattern("[，、,][^，、,]")
 _INNER_END = "。！？!?…"
 _OPENERS = lazy_pattern(r"[（(《〈【][^（(《〈【）)》〉】]*$")
 _CLOSERS = lazy_pattern(r"[^（(《〈【）)》〉】]*[）)》〉】]")
@@ -305,7 +305,7 @@ class Reading:
             i == 0 and len(tail) <= TITLE_CHARS < len(head) and self.tails[i] == "han" and head_mark(head) != "letter",
             len(tail) < SHORT_CHARS,
             self.edges[i] != "none" or bonded(tail, head),
-            self.edges[i] == "none" and _CLAUSES.search(tail) is not None,
+            self.edges[i] == "none" and CLAUSES.search(tail) is not None,
             self._blank(j) if near else "no",
             ("yes" if self.rows[j].indent >= MIN_INDENT_EM else "no") if self.indents else "unknown",
             tail[0] == "#" or head[0] == "#",

@@ -8,7 +8,7 @@ from corpusclean.edits import Note
 from corpusclean.lines import blocks
 from corpusclean.lines.breaks import Continues, log_odds, probability
 from corpusclean.lines.distant import Cut
-from corpusclean.lines.evidence import Reading
+from corpusclean.lines.evidence import CLAUSES, Reading
 from corpusclean.lines.layout import Line, em
 
 DOUBT = log_odds(0.3)
@@ -24,7 +24,8 @@ def remarks(
     """The notes on rows that will not be joined any more; places are those of the text the rule was given."""
     doubtful = {i for i, logit in enumerate(odds) if logit >= DOUBT} | {cut.tail for logit, cut in cuts if logit >= DOUBT}
     for i in range(len(reading.rows)):
-        if i in doubtful and reading.edges[i] == "none" and reading.kinds[i] == blocks.HEADING:
+        heading = reading.kinds[i] == blocks.HEADING and not CLAUSES.search(reading.texts[i])
+        if i in doubtful and reading.edges[i] == "none" and heading:
             continue
         if i in doubtful or lost_tail(reading, i):
             end = lines[reading.rows[i].members[-1]].end
