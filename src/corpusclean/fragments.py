@@ -173,7 +173,9 @@ def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
         end -= 1
     start += 2 * line.startswith(">>", start)
     end -= 2 * line.endswith("<<", start, end)
-    while end - start > 1:
+    for _ in range(_MOST_STRIPPED):  # each looks at the whole run
+        if end - start < 2:
+            break
         run = line[start:end]
         if run[0] == "(" and _closes(run, "(", ")") == len(run) - 1 and not (_TUPLE.fullmatch(run) or _EXPRESSION.search(run)):
             start, end = start + 1, end - 1
@@ -206,6 +208,7 @@ def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
     return start, end
 
 
+_MOST_STRIPPED = 64
 _TUPLE = lazy_pattern(r"[(\[]\s*-?[\w.]{1,5}\s*(?:[,;:]\s*-?[\w.∞+]{1,5}\s*)+[)\]]")
 _EXPRESSION = lazy_pattern(r"&&|\|\||==|!=|->|\(\(|[a-z]\w* ?[<>] ?[a-z]|;")
 _BLOCK = lazy_pattern(r"(?:def|class|if|elif|else|for|while|try|except|with|case|switch)\b")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from corpusclean.characters import BLANKS, CJK_MARKS, HAN
 from corpusclean.patterns import lazy_pattern
@@ -33,11 +34,32 @@ def round_brackets(text: str, protected: Protected) -> list[Edit]:
         pairs = _pairs(text, protected)
     edits: list[Edit] = []
     chinese: set[int] = set()
+    line = _Line(0, -1, False)
+    han = -1  # the first Han character from `o` on: sought once for all brackets before it, as nothing here may be quadratic
     for o, i in sorted(pairs):
-        if _is_chinese(text, o, i, chinese):
+        if han < o:
+            found = _HAN.search(text, o)
+            han = found.start() if found else len(text)
+        if o > line.end:
+            line = _line(text, o)
+        if han < i or (line.has_han and _is_chinese(text, o, i, line.start, chinese)):
             chinese.add(o)
             edits += _widened(text, o, i)
     return edits
+
+
+class _Line(NamedTuple):
+    """The line of a bracket, looked at once however many brackets it has."""
+
+    start: int
+    end: int
+    has_han: bool
+
+
+def _line(text: str, at: int) -> _Line:
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    end = end if end >= 0 else len(text)
+    return _Line(start, end, bool(_HAN.search(text, start, end)))
 
 
 def _simple_pairs(text: str) -> list[tuple[int, int]] | None:
@@ -67,25 +89,31 @@ def _pairs(text: str, protected: Protected) -> list[tuple[int, int]]:
     return pairs
 
 
-def _is_chinese(text: str, o: int, i: int, chinese: set[int]) -> bool:
-    """Whether the brackets at `o` and `i` belong to the Chinese sentence; `chinese`: opening brackets known to."""
-    if _HAN.search(text, o, i):
-        return True
-    start, end = text.rfind("\n", 0, o) + 1, text.find("\n", i)
-    if not _HAN.search(text, start, end if end >= 0 else len(text)):
-        return False
+def _is_chinese(text: str, o: int, i: int, line_start: int, chinese: set[int]) -> bool:
+    """Whether the brackets at `o` and `i`, with no Han between, belong to the Chinese of their line; `chinese`: those known to."""
     if text[o] == "（" or text[i] == "）":
         return True
     if _ASCII_AFTER.match(text, i + 1):  # (c) 2020, (int) x, (010) 6234: what follows belongs to the bracket
         return False
-    before = text[start:o].rstrip(BLANKS + "\"'“”‘’-")
-    if before[-1:] not in (*",.;:?!", ""):
-        return bool(_CHINESE.match(before[-1])) or start + len(before) - 1 in chinese
-    if _ABBREVIATED.search(before):  # Eq. (3), No. (5)
+    at = _without(text, line_start, o, _BEFORE_BRACKET)
+    if at > line_start and text[at - 1] not in ",.;:?!":
+        return bool(_CHINESE.match(text[at - 1])) or at - 1 in chinese
+    if _ABBREVIATED.search(text, max(at - 2, line_start), at):  # Eq. (3), No. (5)
         return False
-    return bool(_CHINESE.match(before.rstrip(",.;:?!\"'")[-1:])) or bool(_HAN.match(text[i + 1 : i + 12].lstrip(BLANKS + "\"'")))
+    at = _without(text, line_start, at, ",.;:?!\"'")
+    return (at > line_start and bool(_CHINESE.match(text[at - 1]))) or bool(
+        _HAN.match(text[i + 1 : i + 12].lstrip(BLANKS + "\"'"))
+    )
 
 
+def _without(text: str, start: int, end: int, marks: str) -> int:
+    """The end of text[start:end] without the `marks` at its end."""
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return end
+
+
+_BEFORE_BRACKET = BLANKS + "\"'“”‘’-"
 _ABBREVIATED = lazy_pattern(r"[A-Za-z]\.$")
 _ASCII_AFTER = lazy_pattern(" [A-Za-z0-9]")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 
 from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN, TRANSLITERATION
 from corpusclean.config import PunctuationConfig
@@ -69,8 +69,8 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
         more += _judged(text, sorted(hard), chinese, options, protected)
     if options.repeats or options.pairs:
         more += _by_option(text, options, protected)
-    for edit in more:
-        _insert(edit, starts, ends, afters)
+    if more:
+        starts, ends, afters = _merged(list(zip(starts, ends, afters, strict=True)), more)
     return Layer("punctuation", starts, ends, afters)
 
 
@@ -214,21 +214,25 @@ _REPEATED = lazy_pattern(r"([，、；：])\1+|。。(?!。)|([！？])\2+|(?!�
 _WRONG_PAIR = lazy_pattern(r"(《〈|《《|《|〈)([^《》〈〉\n]+)(》〉|〉》|》》|》|〉)")
 
 
-def _insert(edit: Edit, starts: list[int], ends: list[int], afters: list[str]) -> None:
-    """Puts an edit in its place; where it overlaps a neighbour (both take a blank along), the later one gives way, or goes."""
-    start, end, after = edit
-    k = bisect_left(starts, start)
-    if k and ends[k - 1] > start:
-        start = ends[k - 1]
-    if k < len(starts) and starts[k] < end:
-        if ends[k] <= end:  # the same mark, found twice
-            del starts[k], ends[k], afters[k]
-        else:
-            starts[k] = end
-    if start < end:
-        starts.insert(k, start)
-        ends.insert(k, end)
-        afters.insert(k, after)
+def _merged(edits: list[Edit], more: list[Edit]) -> tuple[list[int], list[int], list[str]]:
+    """All edits in order; where one overlaps its neighbour (both take a blank along), the later one gives way, or goes.
+
+    Of two that start at one place (the same mark, found twice) the one found later stays.
+    """
+    starts, ends, afters = [], [], []
+    done = 0
+    for start, end, after in sorted([*reversed(more), *edits], key=_START):
+        if start < done:
+            start = done
+        if start < end:
+            starts.append(start)
+            ends.append(end)
+            afters.append(after)
+            done = end
+    return starts, ends, afters
+
+
+_START = itemgetter(0)
 
 
 PUNCTUATION = Rule(

@@ -15,7 +15,7 @@ from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
 _BLANK = lazy_pattern(
-    rf"""[{BLANKS}](?:
+    rf"""[{BLANKS}](?<![{BLANKS}][{BLANKS}][{BLANKS}])(?:
       (?<=[{HAN}].)[{BLANKS}]?(?=[{HAN}])()
     | (?<=[^!-~{BLANKS}].)[{BLANKS}]* | (?<=[0-9].)(?=%)
     | (?<![,;:?!.()"'].)[{BLANKS}]*(?=[^!-~{BLANKS}]|\Z)
@@ -24,7 +24,8 @@ _BLANK = lazy_pattern(
     re.DOTALL | re.VERBOSE,
 )
 """Blanks with something else than a half-width character on one side; group 1 is set for one or two between Han characters.
-Blanks after a half-width mark are none of them: the mark takes them along when it becomes full-width."""
+Blanks after a half-width mark are none of them: the mark takes them along when it becomes full-width.  What does not match at
+the second blank of a run does not at the third: it is not tried, else long runs would take quadratic time."""
 
 _HAN = lazy_pattern(rf"[{HAN}]")
 _WIDE = lazy_pattern(f"[{WIDE}]")
