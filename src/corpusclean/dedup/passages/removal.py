@@ -30,6 +30,8 @@ _SIGNATURE = re.compile(
     r"[（(]?(?:据?新华社|本报|中新社|记者|责任编辑|责编|作者)?[^，。！？；：]{2,20}(?:电|讯|摄|报道|供稿|编辑)[）)]?"
 )
 """A line that says who wrote: 新华社北京5月1日电, （本报记者 王小明 摄）."""
+_QUESTION = re.compile(r"[^\n]*[？?][”’」』）)\"']*")
+"""One line that asks: in an interview each answer needs its question, so one that is put again is not a second copy."""
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _WHITE = " \t\r\n\u3000"
 _BLANK = " \t\r\u3000"
@@ -139,6 +141,8 @@ def _cut(shadow: _Folded, match: Match, config: PassagesConfig) -> Span | None:
     if long < config.min_chars:
         return None
     if _is_whole_lines(shadow.text, cut):
+        if within and _QUESTION.fullmatch(shadow.text, *cut):
+            return None
         return _with_breaks(shadow.text, _with_signatures(shadow, cut) if within else cut)
     sentences = len(_SENTENCE_END.findall(shadow.text, *cut))
     return cut if sentences >= MIN_SENTENCES and long >= MIN_INNER_WEIGHTS * config.min_chars else None
