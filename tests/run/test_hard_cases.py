@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from kills import contents, start
 
-import corpusclean
 from corpusclean.cli import main
 from corpusclean.config import Config, InputConfig
 from corpusclean.io import jsonl, line_blocks
@@ -26,18 +21,6 @@ CLEAN = Steps(dedup=False, passages=False)
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2000)]
 
 
-def start(*arguments: str, limit: int = 0) -> subprocess.Popen[bytes]:
-    """The command in a process of its own; `limit` is the largest file it may write."""
-    code = "import sys; from corpusclean.cli import main\nif __name__ == '__main__': sys.exit(main(sys.argv[1:]))"
-    if limit:
-        code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n" + code
-    source = str(Path(corpusclean.__file__).parents[1])
-    environment = {**os.environ, "PYTHONPATH": source}
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-
-
 def corpus(path: Path, documents: int) -> Path:
     rng = random.Random(7)
     texts = ["".join(rng.choices(HAN, k=400)) + ",然后.\n" for _ in range(documents)]
@@ -45,37 +28,6 @@ def corpus(path: Path, documents: int) -> Path:
     lines = (json.dumps({"id": number, "text": text}, ensure_ascii=False) for number, text in enumerate(texts))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def kill_and_go_on(tmp_path: Path, source: Path, times: int, seed: int) -> int:
-    """Kills a run `times` times at random moments, lets it end, compares; gives how often there was something to go on with."""
-    whole, out, rng = tmp_path / "whole", tmp_path / "out", random.Random(seed)
-    begun = time.monotonic()
-    assert start("clean", str(source), "-o", str(whole), "-q").wait(300) == 0
-    usual = time.monotonic() - begun
-    left = 0
-    for _ in range(times):
-        process = start("clean", str(source), "-o", str(out), "-q")
-        time.sleep(rng.uniform(0.2, 0.9) * usual)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        left += (tmp_path / "out.partial" / "manifest.jsonl").exists()
-        if out.exists():
-            break
-    if not out.exists():
-        process = start("clean", str(source), "-o", str(out), "-q")
-        assert process.wait(300) == 0, process.stderr.read().decode()  # type: ignore[union-attr]
-    assert contents(out) == contents(whole)
-    assert not (tmp_path / "out.partial").exists()
-    return left
-
-
-def test_killed_runs_end_byte_equal(tmp_path: Path) -> None:
-    assert kill_and_go_on(tmp_path, corpus(tmp_path / "a.jsonl", 4_000), times=2, seed=1) >= 1
 
 
 @pytest.mark.parametrize("steps", [CLEAN, Steps(clean=False, passages=False)])
@@ -115,15 +67,6 @@ def test_a_kill_at_any_rename_leaves_all_or_nothing(
             shutil.rmtree(job.out)
     assert moment >= 4
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out", "whole"]
-
-
-@pytest.mark.soak
-def test_thirty_killed_runs_end_byte_equal(tmp_path: Path) -> None:
-    source = corpus(tmp_path / "a.jsonl", 20_000)
-    for number in range(15):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        kill_and_go_on(folder, source, times=2, seed=number)
 
 
 def test_a_full_disk_is_one_line(tmp_path: Path) -> None:

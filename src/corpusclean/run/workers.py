@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -33,7 +34,7 @@ def ordered(work: Callable[[Task], Result], tasks: Iterable[Task], *, workers: i
         yield from map(work, rest)
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
     under_way: deque[Future[Result]] = deque()
     try:
         for task in rest:
@@ -48,3 +49,15 @@ def ordered(work: Callable[[Task], Result], tasks: Iterable[Task], *, workers: i
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Ends this worker when the run is killed.  Left alone it would wait for tasks for ever, or write what a resumed run writes."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
