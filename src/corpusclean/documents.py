@@ -59,7 +59,7 @@ class Cleaned:
     def undo(self) -> str:
         """The original text, got back by inverting every layer."""
         text = self.document.text
-        for layer, before in reversed(list(zip(self.layers, self._inputs(), strict=True))):
+        for layer, before in reversed(list(self.steps())):
             text = apply(text, inverse(before, layer))
         return text
 
@@ -81,13 +81,13 @@ class Cleaned:
 
     def edits(self) -> Iterator[tuple[str, Edit]]:
         """Every change in the order it was made: (rule, edit), offsets in that rule's input."""
-        for layer, before in zip(self.layers, self._inputs(), strict=True):
+        for layer, before in self.steps():
             for edit in layer.edits(before):
                 yield layer.rule, edit
 
-    def _inputs(self) -> list[str]:
-        texts, text = [], self.original.text
+    def steps(self) -> Iterator[tuple[Layer, str]]:
+        """Each layer with its input."""
+        text = self.original.text
         for layer in self.layers:
-            texts.append(text)
+            yield layer, text
             text = apply(text, layer)
-        return texts

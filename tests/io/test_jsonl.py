@@ -30,16 +30,32 @@ def test_members_are_what_json_reads_and_where_they_stand(record: dict[str, obje
         assert json.loads(line[start:end]) == value
 
 
-@given(st.dictionaries(st.text(), JSON, max_size=4), st.text(), st.text())
-def test_rewrite_changes_the_text_alone(rest: dict[str, object], old: str, new: str) -> None:
-    record = json.dumps({**rest, "id": "甲", "text": old}).encode()
-    row = rewrite(record, new.encode("utf-8", "replace").decode(), OPTIONS)
-    assert json.loads(row) == {**rest, "id": "甲", "text": new.encode("utf-8", "replace").decode()}
+@given(st.dictionaries(st.text(), JSON, max_size=4), st.text(), st.text(), st.booleans())
+def test_rewrite_changes_the_text_alone(rest: dict[str, object], old: str, new: str, ascii_only: bool) -> None:
+    rest, old, new = json.loads(json.dumps([rest, old, new], ensure_ascii=False).encode("utf-8", "replace"))
+    record = json.dumps({**rest, "id": "甲", "text": old}, ensure_ascii=ascii_only).encode()
+    assert json.loads(rewrite(record, old, new, OPTIONS)) == {**rest, "id": "甲", "text": new}
+
+
+@pytest.mark.parametrize(
+    ("record", "text"),
+    [
+        (b'{"id": "a", "title": "a/b", "text": "a\\/b"}', "a/b"),
+        (b'{"id": "a", "title": "A", "text": "\\u0041"}', "A"),
+        (b'{"id": "a", "title": "1\\t2", "text": "1\t2"}', "1\t2"),
+        (b'{"id": "a", "title": "A", "text": "A"}', "A"),
+        (b'{"id": "a", "text": "text"}', "text"),
+        (b'{"id": "a", "n": {"text": "A"}, "text" :"A"}', "A"),
+    ],
+)
+def test_another_value_that_says_the_same_is_not_taken_for_the_text(record: bytes, text: str) -> None:
+    given = json.loads(record, strict=False)
+    assert json.loads(rewrite(record, text, "新", OPTIONS), strict=False) == {**given, "text": "新"}
 
 
 def test_numbers_escapes_and_order_stay_as_written() -> None:
     record = '{ "z":1.10, "text" : "旧\\u6587","id":"a", "big":1e400,"n":123456789012345678901234567890, "s":"\\/" }'
-    assert rewrite(record.encode(), "新", OPTIONS).decode() == record.replace('"旧\\u6587"', '"新"')
+    assert rewrite(record.encode(), "旧文", "新", OPTIONS).decode() == record.replace('"旧\\u6587"', '"新"')
 
 
 def test_text_inside_other_values_is_not_taken_for_the_text() -> None:
@@ -47,7 +63,7 @@ def test_text_inside_other_values_is_not_taken_for_the_text() -> None:
     row = read_record(record, OPTIONS, "a.jsonl", 3)
     assert isinstance(row, Row)
     assert (row.document.id, row.document.text, row.line) == ("7", "yes", 3)
-    assert json.loads(rewrite(record, "是", OPTIONS))["meta"] == {"text": "no"}
+    assert json.loads(rewrite(record, "yes", "是", OPTIONS))["meta"] == {"text": "no"}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from corpusclean.dedup.batch import TextBatch
 from corpusclean.dedup.choice import Choice
 from corpusclean.dedup.fold import fold, fold_into
 from corpusclean.dedup.fold_table import load
-from corpusclean.kernels import (
+from corpusclean.dedup.kernel import (
     BYTES,
     I64,
     I64_OUT,

@@ -52,13 +52,13 @@ def rows(block: Block, options: InputConfig) -> Iterator[Row | Rejected]:
         at += len(raw)
 
 
-def rewrite(record: bytes, text: str, options: InputConfig, source: Source) -> bytes:
+def rewrite(record: bytes, before: str, after: str, options: InputConfig, source: Source) -> bytes:
     """The row with another text, in quotes where the old one was or where it has to be."""
     columns = [_value(raw) for raw in split_row(source.header.encode(), source.format)]
     place, delimiter = columns.index(options.text_field), _DELIMITERS[source.format]
     body = record.rstrip(b"\r\n")
     fields = split_row(body, source.format)
-    value = text.encode()
+    value = after.encode()
     if fields[place].startswith(b'"') or any(mark in value for mark in (delimiter, b'"', b"\n", b"\r")):
         value = b'"' + value.replace(b'"', b'""') + b'"'
     fields[place] = value

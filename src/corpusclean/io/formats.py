@@ -17,7 +17,7 @@ from corpusclean.io.records import Block, Rejected, Row, Source
 FORMATS: dict[str, ModuleType] = {
     "text": text, "jsonl": jsonl, "csv": delimited, "tsv": delimited, "parquet": tables, "arrow": tables,
 }  # fmt: skip
-"""Format -> the module that reads and writes it: `blocks(source)`, `rows(block, options)`, `rewrite(record, text, options, source)`."""
+"""Format -> the module that reads and writes it: `blocks(source)`, `rows(block, options)`, `rewrite(record, before, after, options, source)`."""
 
 
 TABLES = ("parquet", "arrow")
@@ -64,6 +64,11 @@ def read_table(block: Block, options: InputConfig, fields: Collection[str]) -> A
     """The block as a table with the columns of a shard, where its format can be read in bulk and no record is in the way."""
     read = getattr(FORMATS[block.source.format], "read_table", None)
     return read(block, options, fields) if read and not isinstance(block.payload, Rejected) else None
+
+
+def rewrite(record: bytes, before: str, after: str, options: InputConfig, source: Source) -> bytes:
+    """The record with the text `after` in place of `before`, all else byte for byte as it was."""
+    return FORMATS[source.format].rewrite(record, before, after, options, source)  # type: ignore[no-any-return]
 
 
 def _checksum(data: bytes) -> str:

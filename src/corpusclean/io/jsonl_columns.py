@@ -1,17 +1,50 @@
 """JSON Lines a block at a time, where nothing needs looking at one by one: 20 times as fast as record by record.
 
 pyarrow parses id and text; the lines themselves are the records.  Whatever is out of the ordinary (a bad record, a missing
-field, a lone surrogate) makes `read_table` give None, and `jsonl.rows` says record by record what it is.
+field, a lone surrogate) makes `parse` give None, and `jsonl.rows` says record by record what it is.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpusclean.config import InputConfig
 from corpusclean.io.records import Block
+
+
+class Parsed(NamedTuple):
+    """Lines as columns, a row for each that is not blank.
+
+    `lines`: large_binary, each with its line break; `numbers`: which line of the data it is, from 0; `ids` and `texts`: string;
+    `fields`: a table of those of the asked fields that stand anywhere in the data.
+    """
+
+    lines: Any
+    numbers: Any
+    ids: Any
+    texts: Any
+    fields: Any
+
+
+def parse(data: bytes, options: InputConfig, fields: Collection[str], *, threads: bool = False) -> Parsed | None:
+    """Whole lines as columns, or None if one of them is no plain record: an object in UTF-8 with an id and a text."""
+    import pyarrow as pa
+
+    wanted = [name for name in sorted(set(fields)) if json.dumps(name, ensure_ascii=False).encode() in data]
+    data = data if data.endswith(b"\n") else data + b"\n"
+    try:
+        lines, numbers = _lines(data)
+        lines.cast(pa.large_string())  # UTF-8
+        others = [name for name in wanted if name not in (options.id_field, options.text_field)]
+        table = _parse(data, options, others, threads=threads).combine_chunks()
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return None
+    ids, texts = table.column(options.id_field), table.column(options.text_field)
+    if len(table) != len(lines) or ids.null_count or texts.null_count or not _are_objects(lines):
+        return None
+    return Parsed(lines, numbers, ids.cast(pa.string()), texts, table.select(wanted))
 
 
 def read_table(block: Block, options: InputConfig, fields: Collection[str]) -> Any | None:
@@ -19,41 +52,33 @@ def read_table(block: Block, options: InputConfig, fields: Collection[str]) -> A
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    wanted = [name for name in sorted(set(fields)) if json.dumps(name, ensure_ascii=False).encode() in block.payload]
-    try:
-        lines, numbers = _lines(block)
-        lines.cast(pa.large_string()).validate(full=True)
-        parsed = _parse(block.payload, options, [name for name in wanted if name not in (options.id_field, options.text_field)])
-    except pa.ArrowInvalid:
+    parsed = parse(block.payload, options, fields)
+    if parsed is None:
         return None
-    id_, text = parsed.column(options.id_field), parsed.column(options.text_field)
-    if len(parsed) != len(lines) or id_.null_count or text.null_count or not _are_objects(lines):
-        return None
-    nothing = pa.nulls(len(lines), pa.large_string())
+    nothing = pa.nulls(len(parsed.lines), pa.large_string())
     columns = {
-        "id": id_.cast(pa.string()),
-        "text": text.cast(pa.large_string()),
-        "length": pc.utf8_length(text).cast(pa.int64()),
-        "path": pa.repeat(block.source.path, len(lines)),
-        "line": numbers,
-        "record": lines,
-        "edits": nothing,
+        "id": parsed.ids,
+        "text": parsed.texts.cast(pa.large_string()),
+        "length": pc.utf8_length(parsed.texts).cast(pa.int64()),
+        "path": pa.repeat(block.source.path, len(parsed.lines)),
+        "line": pc.add(parsed.numbers, block.line),
+        "record": parsed.lines,
+        "layers": nothing,
         "notes": nothing,
-        "fields": _as_json(parsed.select(wanted)) if wanted else nothing,
+        "fields": _as_json(parsed.fields) if parsed.fields.num_columns else nothing,
     }
     return pa.table(columns)
 
 
-def _lines(block: Block) -> tuple[Any, Any]:
-    """-> the lines that are not blank, each with its line break, as large_binary; their numbers."""
+def _lines(data: bytes) -> tuple[Any, Any]:
+    """-> the lines that are not blank, each with its line break; their numbers, from 0."""
     import numpy as np
     import pyarrow as pa
 
-    data = block.payload if block.payload.endswith(b"\n") else block.payload + b"\n"
     ends = np.flatnonzero(np.frombuffer(data, np.uint8) == 10).astype(np.int64) + 1
     offsets = np.concatenate([np.zeros(1, np.int64), ends])
     lines = pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(ends), [None, pa.py_buffer(offsets), pa.py_buffer(data)])
-    numbers = pa.array(np.arange(block.line, block.line + len(ends)))
+    numbers = pa.array(np.arange(len(ends)))
     short = np.flatnonzero(np.diff(offsets) < 8)  # no record is shorter: only these can be blank
     blank = [number for number in short.tolist() if lines[number].as_py().isspace()]
     if blank:
@@ -70,15 +95,18 @@ def _are_objects(lines: Any) -> bool:
     _, offsets, data = lines.buffers()
     places = np.frombuffer(offsets, np.int64)[lines.offset : lines.offset + len(lines) + 1]
     marks = np.frombuffer(data, np.uint8)
-    return bool((marks[places[:-1]] == ord("{")).all() and np.isin(marks[places[1:] - 2], (ord("}"), ord("\r"))).all())
+    last = places[1:] - 2
+    last = last - (marks[last] == ord("\r"))
+    return bool((marks[places[:-1]] == ord("{")).all() and (marks[last] == ord("}")).all())
 
 
-def _parse(data: bytes, options: InputConfig, fields: list[str]) -> Any:
+def _parse(data: bytes, options: InputConfig, fields: list[str], *, threads: bool) -> Any:
     """Raises ArrowInvalid for anything but objects whose text is a string and whose ids are all strings or all whole numbers."""
     import pyarrow as pa
     import pyarrow.json as pj
 
-    read = pj.ReadOptions(block_size=len(data) + 1, use_threads=False)
+    size = max(1 << 20, len(max(data.split(b"\n"), key=len)) + 1) if threads else len(data) + 1
+    read = pj.ReadOptions(block_size=size, use_threads=threads)
     texts = [(name, pa.string()) for name in (options.text_field, *fields)]
     problem: Exception | None = None
     for kind in (pa.string(), pa.int64()):

@@ -1,8 +1,8 @@
 """Shards: what one block became, as an Arrow file between the steps of a run.
 
 Columns, one row a document: `id`, `text` (cleaned), `length` (code points of the text as it was read), `line`, `record` (its
-bytes as read), `edits` and `notes` (JSON, null for none).  The schema's metadata holds the block's source.  A shard is written
-beside and renamed, so one that exists is whole.
+bytes, with the cleaned text), `layers` (what was changed, see `report.edits.columns_of`) and `notes` (JSON, null for none).  The
+schema's metadata holds the block's source.  A shard is written beside and renamed, so one that exists is whole.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SCHEMA = pa.schema(
         pa.field("path", pa.string()),
         pa.field("line", pa.int64()),
         pa.field("record", pa.large_binary()),
-        pa.field("edits", pa.large_string()),
+        pa.field("layers", pa.large_string()),
         pa.field("notes", pa.large_string()),
         pa.field("fields", pa.large_string()),
     ]
@@ -43,7 +43,7 @@ class ShardRow(NamedTuple):
     path: str
     line: int | None
     record: bytes
-    edits: str | None
+    layers: str | None
     notes: str | None
     fields: str | None
 
@@ -59,15 +59,17 @@ class Shard(NamedTuple):
         columns = [self.table.column(name).to_pylist() for name in ShardRow._fields]
         return map(ShardRow._make, zip(*columns, strict=True))
 
+    def row(self, number: int) -> ShardRow:
+        return ShardRow._make(self.table.column(name)[number].as_py() for name in ShardRow._fields)
 
-def write_shard(path: Path, block: Block, rows: Sequence[ShardRow]) -> str:
-    """Writes the shard and gives its checksum."""
+
+def table_of(rows: Sequence[ShardRow]) -> Any:
     columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
-    table = pa.table([pa.array(column, field.type) for column, field in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
-    return write_table(path, block, table)
+    return pa.table([pa.array(column, field.type) for column, field in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
 
 
-def write_table(path: Path, block: Block, table: Any) -> str:
+def write_shard(path: Path, block: Block, table: Any) -> str:
+    """Writes the shard and gives its checksum."""
     table = table.replace_schema_metadata({"source": json.dumps(asdict(block.source)), "line": str(block.line)})
     beside = path.with_suffix(".part")
     with as_output_error(path):

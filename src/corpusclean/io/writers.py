@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
+
+import pyarrow as pa
 
 from corpusclean.config import InputConfig
 from corpusclean.io import tables
 from corpusclean.io.compression import SUFFIXES, open_output
-from corpusclean.io.formats import FORMATS, TABLES
+from corpusclean.io.formats import TABLES, rewrite
 from corpusclean.io.records import Source
-from corpusclean.io.shards import ShardRow
+from corpusclean.io.shards import Shard
 
 
 class Writer:
@@ -41,31 +43,26 @@ class Writer:
             self._name = source.name
         return self._file
 
-    def write(self, source: Source, rows: Sequence[tuple[ShardRow, str]], first_line: int) -> None:
-        """Writes documents of one block with their final texts; a record whose text is as it was is written byte for byte."""
+    def write(self, shard: Shard, kept: Sequence[int], texts: Mapping[int, str]) -> None:
+        """Writes the documents of a shard numbered in `kept`; `texts`: the texts of those that have another than in the shard."""
+        source, table = shard.source, shard.table
         if source.format in TABLES:
-            places = [(row.line or 0) - first_line for row, _ in rows]
-            self.open(source).write(
-                tables.with_texts(tables.read_part(source), places, [text for _, text in rows], self._options)
-            )
-            return
-        for row, text in rows:
-            if source.format == "text":
-                with open_output(self._path(row.id), SUFFIXES.get(Path(row.id).suffix, "")) as file:
-                    file.write(text.encode())
-            elif row.edits is None and text == row.text:
-                self.open(source).write(row.record)
-            else:
-                self.open(source).write(FORMATS[source.format].rewrite(row.record, text, self._options, source))
-
-    def write_records(self, source: Source, records: Any) -> None:
-        """Writes an Arrow array of records that did not change, without looking at them one by one."""
-        for chunk in records.chunks:
-            _, offsets, data = chunk.buffers()
-            if len(chunk):
-                start, end = chunk.offset, chunk.offset + len(chunk)
-                places = memoryview(offsets).cast("q")
-                self.open(source).write(memoryview(data)[places[start] : places[end]])
+            taken = table.take(pa.array(kept, pa.int64()))
+            places = [line - shard.line for line in taken.column("line").to_pylist()]
+            whole = [texts.get(number, text) for number, text in zip(kept, taken.column("text").to_pylist(), strict=True)]
+            self.open(source).write(tables.with_texts(tables.read_part(source), places, whole, self._options))
+        elif source.format == "text":
+            ids, own = table.column("id"), table.column("text")
+            for number in kept:
+                name = ids[number].as_py()
+                with open_output(self._path(name), SUFFIXES.get(Path(name).suffix, "")) as file:
+                    file.write((texts[number] if number in texts else own[number].as_py()).encode())
+        else:
+            records = table.column("record").to_pylist()
+            for number, text in texts.items():
+                before = table.column("text")[number].as_py()
+                records[number] = rewrite(records[number], before, text, self._options, source)
+            self.open(source).write(b"".join(map(records.__getitem__, kept)))
 
     def _path(self, name: str) -> Path:
         path = self._folder / name

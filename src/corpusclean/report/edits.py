@@ -9,7 +9,7 @@ from typing import Any
 
 from corpusclean.cleaning import RULES
 from corpusclean.documents import Cleaned, Match, Passage
-from corpusclean.edits import Layer, apply
+from corpusclean.edits import Edit, Layer, apply
 from corpusclean.rules import Risk
 
 RISKS = {rule.name: rule.risk for rule in RULES} | {"repeats": Risk.GUESS}
@@ -20,37 +20,58 @@ to_json = json.JSONEncoder(ensure_ascii=False).encode
 """A value as one line of JSON; `json.dumps` would make a new encoder each time, at twice the cost."""
 
 
-def edits_as_json(layers: Iterable[tuple[Layer, str]], *, first: int = 0) -> list[dict[str, Any]]:
-    """(layer, its input) in order -> one value an edit; offsets count in the text that the rule saw.
+def columns_of(layers: Iterable[tuple[Layer, str]]) -> list[list[Any]]:
+    """(layer, its input) in order -> each layer that has edits, as columns: rule, starts, ends, befores, afters, reasons, origins.
 
-    `layer` numbers the layers from `first`: a rule may have come twice.
+    This is how a run hands edits on; as values of their own they take four times the time.
+    """
+    return [
+        [
+            layer.rule,
+            layer.starts,
+            layer.ends,
+            [text[start:end] for start, end in zip(layer.starts, layer.ends, strict=True)],
+            layer.afters,
+            layer.reasons,
+            list(layer.origins.items()),
+        ]
+        for layer, text in layers
+        if len(layer)
+    ]
+
+
+def layers_of(columns: Iterable[Sequence[Any]]) -> tuple[Layer, ...]:
+    """The layers that `columns_of` was given, without their notes and those that had nothing else."""
+    return tuple(
+        Layer(rule, starts, ends, afters, reasons, origins=dict(origins))
+        for rule, starts, ends, _, afters, reasons, origins in columns
+    )
+
+
+def edits_as_json(columns: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+    """One value an edit; offsets count in the text that the rule saw.
+
+    `layer` numbers the layers: a rule may have come twice.
     """
     found = []
-    for place, (layer, text) in enumerate(layers, first):
-        risk = RISKS[layer.rule].name.lower()
-        for number, edit in enumerate(layer.edits(text)):
-            value = {"layer": place, "rule": layer.rule, "risk": risk, **edit._asdict()}
-            if number in layer.origins:
-                value["from"] = layer.origins[number]
+    for place, (rule, starts, ends, befores, afters, reasons, origins) in enumerate(columns):
+        risk, moved = RISKS[rule].name.lower(), dict(origins)
+        edits = zip(starts, ends, befores, afters, reasons or [""] * len(starts), strict=True)
+        for number, edit in enumerate(edits):
+            value = {"layer": place, "rule": rule, "risk": risk, **Edit(*edit)._asdict()}
+            if number in moved:
+                value["from"] = moved[number]
             found.append(value)
     return found
 
 
-def layers_from_json(edits: Iterable[Mapping[str, Any]]) -> tuple[Layer, ...]:
-    """The layers that `edits_as_json` wrote, without their notes."""
+def _layers_from_json(edits: Iterable[Mapping[str, Any]]) -> tuple[Layer, ...]:
+    """The layers of a line of edits.jsonl, without their notes."""
     layers = []
     for _, members in groupby(edits, key=lambda edit: edit["layer"]):
         found = list(members)
-        layers.append(
-            Layer(
-                found[0]["rule"],
-                [edit["start"] for edit in found],
-                [edit["end"] for edit in found],
-                [edit["after"] for edit in found],
-                [edit["reason"] for edit in found],
-                origins={number: edit["from"] for number, edit in enumerate(found) if "from" in edit},
-            )
-        )
+        starts, ends, afters = ([edit[name] for edit in found] for name in ("start", "end", "after"))
+        layers.append(Layer(found[0]["rule"], starts, ends, afters))
     return tuple(layers)
 
 
@@ -61,7 +82,7 @@ def restore(text: str, edits: Sequence[Mapping[str, Any]]) -> str:
     '他说,好。'
     """
     end = len(edits)
-    for layer in reversed(layers_from_json(edits)):
+    for layer in reversed(_layers_from_json(edits)):
         own, end = edits[end - len(layer) : end], end - len(layer)
         outs = [layer.place(edit["start"]) for edit in own]
         ends = [out + len(edit["after"]) for out, edit in zip(outs, own, strict=True)]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpusclean.config import InputConfig
+from corpusclean.io.jsonl_columns import parse
 from corpusclean.io.records import Source
 from corpusclean.io.sources import Listing
 from corpusclean.io.staging import as_output_error
@@ -134,28 +135,13 @@ def _parse(data: bytes, at: int, options: InputConfig, source_field: str) -> Blo
     """Whole lines, of which the first starts at offset `at` of the file, as columns."""
     import numpy as np
     import pyarrow as pa
-    from pyarrow import json as arrow_json
 
-    raw = np.frombuffer(data, np.uint8)
-    ends = np.flatnonzero(raw == ord("\n")) + 1
-    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
-    last = raw[np.maximum(ends - 2, 0)]
-    if (raw[starts] != ord("{")).any() or (last != ord("}")).any():
-        raise Irregular  # blank lines, a byte order mark, an object over several lines
-    schema = pa.schema([(options.id_field, pa.string()), (options.text_field, pa.string()), (source_field, pa.string())])
-    try:
-        table = arrow_json.read_json(
-            pa.py_buffer(data),
-            arrow_json.ReadOptions(block_size=max(1 << 20, int(np.max(ends - starts)) + 1)),
-            arrow_json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
-        )
-        table.validate(full=True)  # UTF-8
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        raise Irregular from None
-    ids, texts, sources = (table.column(name).combine_chunks() for name in schema.names)
-    if len(texts) != len(ends) or ids.null_count or texts.null_count:
-        raise Irregular
-    return Block(ids, texts, sources, ends + at)
+    parsed = parse(data, options, (source_field,), threads=True)
+    if parsed is None or len(parsed.lines) <= parsed.numbers[-1].as_py():
+        raise Irregular  # blank lines are not copied
+    ends = np.frombuffer(parsed.lines.buffers()[1], np.int64)[1:]
+    sources = parsed.fields.column(0).combine_chunks() if parsed.fields.num_columns else pa.nulls(len(ends), pa.string())
+    return Block(parsed.ids.combine_chunks(), parsed.texts.combine_chunks(), sources, ends + at)
 
 
 def _distinct(parts: list[Any]) -> Any:

@@ -10,17 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpusclean.cleaning import clean
 from corpusclean.config import Config, DedupConfig
-from corpusclean.documents import Cleaned
-from corpusclean.edits import apply
+from corpusclean.documents import Document
 from corpusclean.errors import InputError
-from corpusclean.io.formats import read_rows, read_table
+from corpusclean.io.formats import read_rows, read_table, rewrite
 from corpusclean.io.records import Block, Rejected, Row
-from corpusclean.io.shards import ShardRow, write_shard, write_table
-from corpusclean.report.edits import edits_as_json, notes_as_json, to_json
+from corpusclean.io.shards import ShardRow, table_of, write_shard
+from corpusclean.report.edits import columns_of, notes_as_json, to_json
 from corpusclean.report.tally import Tally
 from corpusclean.run.manifest import Manifest
 from corpusclean.run.workers import ordered
@@ -74,28 +74,68 @@ def _clean_or_recall(task: tuple[Block, dict[str, Any] | None], *, folder: Path,
 
 def clean_block(block: Block, *, folder: Path, config: Config, cleaning: bool) -> BlockResult:
     """Cleans a block into `folder`.  A bad record is rejected; where the run is to stop at it, InputError is raised."""
-    path, fields = folder / f"{block.number:06d}.arrow", asked_fields(config.dedup)
-    table = None if cleaning else read_table(block, config.input, fields)
-    if table is not None:
+    table, rejected = _read(block, config)
+    hashes = [hash_id(id_) for id_ in table.column("id").to_pylist()]
+    if cleaning:
+        table, tally = _cleaned(table, block, config)
+    else:
         characters = pc.sum(table.column("length")).as_py() or 0
         tally = Tally(documents=len(table), characters_in=characters, characters_out=characters)
-        hashes = [hash_id(id_) for id_ in table.column("id").to_pylist()]
-        return BlockResult(block.number, block.checksum, write_table(path, block, table), tally, [], hashes)
-    tally, rejected, rows = Tally(), [], []
-    for row in read_rows(block, config.input):
-        if isinstance(row, Rejected):
-            if config.input.on_error == "stop":
-                raise InputError(row.reason, path=row.path, line=row.line)
-            rejected.append(row)
-            continue
-        document = row.document
-        cleaned = clean(document, config=config.clean) if cleaning else Cleaned(document, document)
-        tally.count(cleaned)
-        rows.append(_shard_row(row, cleaned, fields))
     tally.rejected = len(rejected)
-    checksum = write_shard(path, block, rows)
-    hashes = [hash_id(row.id) for row in rows]
+    checksum = write_shard(folder / f"{block.number:06d}.arrow", block, table)
     return BlockResult(block.number, block.checksum, checksum, tally, rejected, hashes)
+
+
+def _read(block: Block, config: Config) -> tuple[Any, list[Rejected]]:
+    """The block as a table with the columns of a shard, and what stands where a document should be."""
+    fields, rows, rejected = asked_fields(config.dedup), [], []
+    table = read_table(block, config.input, fields)
+    if table is not None:
+        return table, []
+    for row in read_rows(block, config.input):
+        if isinstance(row, Row):
+            rows.append(_as_read(row, fields))
+        elif config.input.on_error == "stop":
+            raise InputError(row.reason, path=row.path, line=row.line)
+        else:
+            rejected.append(row)
+    return table_of(rows), rejected
+
+
+def _as_read(row: Row, fields: Collection[str]) -> ShardRow:
+    document = row.document
+    asked = {name: value for name, value in document.fields.items() if name in fields}
+    return ShardRow(
+        id=document.id,
+        text=document.text,
+        length=len(document.text),
+        path=row.path,
+        line=row.line,
+        record=row.record,
+        layers=None,
+        notes=None,
+        fields=json.dumps(asked, ensure_ascii=False, default=str) if asked else None,
+    )
+
+
+def _cleaned(table: Any, block: Block, config: Config) -> tuple[Any, Tally]:
+    """The table with cleaned texts, in the records too, and with what was done."""
+    tally, texts, layers, notes = Tally(), table.column("text").to_pylist(), [], []
+    records = table.column("record").to_pylist()
+    for number, (id_, text) in enumerate(zip(table.column("id").to_pylist(), texts, strict=True)):
+        cleaned = clean(Document(id_, text), config=config.clean)
+        tally.count(cleaned)
+        columns, remarks = columns_of(cleaned.steps()), notes_as_json(cleaned)
+        layers.append(to_json(columns) if columns else None)
+        notes.append(to_json(remarks) if remarks else None)
+        if cleaned.document.text != text:
+            texts[number] = cleaned.document.text
+            if records[number]:
+                records[number] = rewrite(records[number], text, texts[number], config.input, block.source)
+    for name, values in (("text", texts), ("record", records), ("layers", layers), ("notes", notes)):
+        place = table.schema.get_field_index(name)
+        table = table.set_column(place, name, pa.array(values, table.schema.field(place).type))
+    return table, tally
 
 
 def hash_id(id_: str) -> int:
@@ -105,23 +145,3 @@ def hash_id(id_: str) -> int:
 def asked_fields(config: DedupConfig) -> frozenset[str]:
     """The fields of a document that deduplication reads."""
     return frozenset({config.source_field, "date" if config.keep == "newest" else config.keep})
-
-
-def _shard_row(row: Row, cleaned: Cleaned, fields: Collection[str]) -> ShardRow:
-    layers, text = [], cleaned.original.text
-    for layer in cleaned.layers:
-        layers.append((layer, text))
-        text = apply(text, layer)
-    edits, notes = edits_as_json(layers), notes_as_json(cleaned)
-    asked = {name: value for name, value in row.document.fields.items() if name in fields}
-    return ShardRow(
-        id=cleaned.document.id,
-        text=cleaned.document.text,
-        length=len(cleaned.original.text),
-        path=row.path,
-        line=row.line,
-        record=row.record,
-        edits=to_json(edits) if edits else None,
-        notes=to_json(notes) if notes else None,
-        fields=json.dumps(asked, ensure_ascii=False, default=str) if asked else None,
-    )

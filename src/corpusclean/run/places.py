@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from corpusclean.documents import Match, Passage
 from corpusclean.edits import Layer, compose_place
-from corpusclean.report.edits import layers_from_json
+from corpusclean.report.edits import layers_of
 from corpusclean.run.shards import Shards
 
 
@@ -24,12 +24,12 @@ def in_originals(matches: Iterable[Match], shards: Shards) -> dict[Passage, Pass
         wanted[match.left.document_id].add(match.left)
         wanted[match.right.document_id].add(match.right)
     found: dict[Passage, Passage] = {}
-    for table in shards.columns("id", "edits", "length", "text") if wanted else ():
+    for table in shards.columns("id", "layers", "length", "text") if wanted else ():
         ids, lengths = table.column("id").to_pylist(), pc.utf8_length(table.column("text"))
         for number, id_ in enumerate(ids):
             for passage in wanted.get(id_, ()):
-                edits, original = table.column("edits")[number].as_py(), table.column("length")[number].as_py()
-                found[passage] = _original(passage, edits, lengths[number].as_py(), original)
+                layers, original = table.column("layers")[number].as_py(), table.column("length")[number].as_py()
+                found[passage] = _original(passage, layers, lengths[number].as_py(), original)
     return found
 
 
@@ -40,10 +40,9 @@ def original_span(layers: Sequence[Layer], start: int, end: int) -> tuple[int, i
     return min(first, last), max(first, last)
 
 
-def _original(passage: Passage, edits: str | None, length: int, original_length: int) -> Passage:
+def _original(passage: Passage, layers: str | None, length: int, original_length: int) -> Passage:
     """A span that reaches the end of the text reaches the end of the original."""
-    layers = layers_from_json(json.loads(edits)) if edits else ()
-    start, end = original_span(layers, passage.start, passage.end)
+    start, end = original_span(layers_of(json.loads(layers or "[]")), passage.start, passage.end)
     return Passage(passage.document_id, start, original_length if passage.end >= length else end)
 
 

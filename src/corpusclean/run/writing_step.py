@@ -17,7 +17,7 @@ from corpusclean.io.records import Rejected
 from corpusclean.io.shards import Shard, ShardRow
 from corpusclean.io.staging import as_output_error
 from corpusclean.io.writers import Writer
-from corpusclean.report.edits import edits_as_json, layers_from_json, match_as_json, to_json
+from corpusclean.report.edits import columns_of, edits_as_json, layers_of, match_as_json, to_json
 from corpusclean.report.tally import Tally
 from corpusclean.run.passages_step import Found
 from corpusclean.run.places import in_originals, original_span, translated
@@ -68,21 +68,15 @@ def write_output(
                 lines["decisions.jsonl"].writelines(_decision(id_, dropped.get(id_), places) for id_ in ids)
             written.dropped += sum(gone)
             written.kept += len(gone) - sum(gone)
+            finished = {
+                number: _without_repeats(shard.row(number), found.removable[id_], written, config)
+                for number, id_ in enumerate(ids)
+                if id_ in found.removable and not gone[number]
+            }
+            _write_remarks(shard, ids, gone, finished, lines)
             writer.open(shard.source)
-            if _is_plain(shard, ids, found):
-                writer.write_records(shard.source, _kept_records(shard, gone))
-                continue
-            kept = []
-            for row, dropped_here in zip(shard.rows(), gone, strict=True):
-                finished = _finish(row, () if dropped_here else found.removable.get(row.id, ()), written, config)
-                if finished.notes:
-                    _write(lines["notes.jsonl"], {"id": row.id, "notes": finished.notes})
-                if dropped_here:
-                    continue
-                kept.append((row, finished.text))
-                if finished.edits and "edits.jsonl" in lines:
-                    _write(lines["edits.jsonl"], {"id": row.id, "edits": finished.edits})
-            writer.write(shard.source, kept, shard.line)
+            kept = [number for number, is_gone in enumerate(gone) if not is_gone]
+            writer.write(shard, kept, {number: one.text for number, one in finished.items()})
         for match in matches if "matches.jsonl" in lines else ():
             _write(lines["matches.jsonl"], match_as_json(translated(match, places)) | _count(match, found))
     written.matches = len(matches)
@@ -95,22 +89,22 @@ def _decision(id_: str, evidence: Match | None, places: Mapping[Passage, Passage
     return f'{{"id": {encode_basestring(id_)}, "keep": {"false" if evidence else "true"}, "because": {because}}}\n'
 
 
-def _is_plain(shard: Shard, ids: Sequence[str], found: Found) -> bool:
-    """Whether no document of the shard has changed: its records are then written as they were read."""
-    table = shard.table
-    unchanged = all(table.column(name).null_count == len(table) for name in ("edits", "notes"))
-    return (
-        unchanged
-        and shard.source.format in ("jsonl", "csv", "tsv")
-        and not (found.removable and found.removable.keys() & set(ids))
+def _write_remarks(
+    shard: Shard, ids: Sequence[str], gone: Sequence[bool], finished: Mapping[int, Finished], lines: Mapping[str, IO[str]]
+) -> None:
+    """Notes of every document, edits of those that stay."""
+    notes, layers = (shard.table.column(name).to_pylist() for name in ("notes", "layers"))
+    for number, one in finished.items():
+        notes[number] = to_json(one.notes) if one.notes else None
+    lines["notes.jsonl"].writelines(
+        f'{{"id": {encode_basestring(id_)}, "notes": {found}}}\n' for id_, found in zip(ids, notes, strict=True) if found
     )
-
-
-def _kept_records(shard: Shard, gone: Sequence[bool]) -> Any:
-    import pyarrow as pa
-
-    records = shard.table.column("record")
-    return records.filter(pa.array([not one for one in gone])) if any(gone) else records
+    if "edits.jsonl" not in lines:
+        return
+    for number, (id_, found, is_gone) in enumerate(zip(ids, layers, gone, strict=True)):
+        columns = finished[number].layers if number in finished else json.loads(found or "[]")
+        if columns and not is_gone:
+            _write(lines["edits.jsonl"], {"id": id_, "edits": edits_as_json(columns)})
 
 
 def write_rejected(folder: Path, rejected: Sequence[Rejected]) -> None:
@@ -133,23 +127,18 @@ def _count(match: Match, found: Found) -> dict[str, int]:
 
 
 class Finished(NamedTuple):
-    """A document as it is written, with all its edits and notes."""
+    """A document without its repeats, with all its layers (see `report.edits.columns_of`) and notes."""
 
     text: str
-    edits: list[dict[str, Any]]
+    layers: list[list[Any]]
     notes: list[dict[str, Any]]
 
 
-def _finish(row: ShardRow, matches: Sequence[Match], written: Written, config: Config) -> Finished:
-    """The text without its removable repeats."""
-    edits = json.loads(row.edits) if row.edits else []
-    notes = json.loads(row.notes) if row.notes else []
-    if not matches:
-        return Finished(row.text, edits, notes)
+def _without_repeats(row: ShardRow, matches: Sequence[Match], written: Written, config: Config) -> Finished:
     from corpusclean.dedup.passages import removal
 
-    layer = removal(row.text, matches, config=config.passages)
-    earlier = layers_from_json(edits)
+    layers, notes = json.loads(row.layers or "[]"), json.loads(row.notes or "[]")
+    layer, earlier = removal(row.text, matches, config=config.passages), layers_of(layers)
     for note in layer.notes:
         place = original_span(earlier, note.start, note.end)
         notes.append({"rule": layer.rule, **note._replace(start=place[0], end=place[1])._asdict()})
@@ -158,9 +147,9 @@ def _finish(row: ShardRow, matches: Sequence[Match], written: Written, config: C
         written.removed += [match for match in matches if touched(layer.starts, layer.ends, match.right.start, match.right.end)]
         written.tally.edits[layer.rule] += len(layer)
         written.tally.edited[layer.rule] += 1
-        written.tally.changed += not edits
+        written.tally.changed += not layers
         written.tally.characters_out -= sum(layer.ends) - sum(layer.starts)
-    return Finished(apply(row.text, layer), edits + edits_as_json([(layer, row.text)], first=len(earlier)), notes)
+    return Finished(apply(row.text, layer), layers + columns_of([(layer, row.text)]), notes)
 
 
 def _names(config: Config, reports: Reports) -> Iterator[str]:
