@@ -16,6 +16,9 @@ from corpusclean.patterns import lazy_pattern
 
 _NUMBER = lazy_pattern(r"[0-9]{1,4}")
 _BARE = lazy_pattern(r"[0-9 ]*")
+_OPEN = lazy_pattern(r"[^。！？!?…”’」』）):：]$")
+MIN_PROSE_CHARS = 12
+"""A line without an end mark is cut prose only from this length; verse and headings are shorter."""
 MIN_WRAPPED_SHARE = 0.5
 """Share of lines that stand in a column from which a text is a reading of pages."""
 
@@ -24,19 +27,19 @@ def furniture(text: str, lines: Sequence[Line]) -> set[int]:
     """The numbers of the lines that are furniture.
 
     Signs of pages: most lines are wrapped at a column's width; a form feed stands next to the line; the same running head comes
-    again; page numbers count up.  A bare number needs one of the last three.
+    again; page numbers count up.  A bare number needs one of the last three, and if it counts it must cut sentences: the numbers of
+    sections, poems and subtitles count too.
     """
     formed = [i for i, line in enumerate(lines) if is_furniture(line.text)]
     if not formed:
         return set()
     columns = measure([line.text for line in lines]).columns
     wrapped = sum(1 for column in columns if column) >= MIN_WRAPPED_SHARE * len(lines)
-    again = Counter(lines[i].text for i in formed if not _BARE.fullmatch(lines[i].text))
+    again = Counter(lines[i].text for i in formed if not _is_bare(lines[i]))
     counting = _counting(lines, formed)
     found = set()
     for i in formed:
-        bare = _BARE.fullmatch(lines[i].text) is not None
-        if (wrapped and not bare) or _at_form_feed(text, lines, i) or again[lines[i].text] > 1 or i in counting:
+        if (wrapped and not _is_bare(lines[i])) or _at_form_feed(text, lines, i) or again[lines[i].text] > 1 or i in counting:
             found.add(i)
     return found
 
@@ -45,6 +48,16 @@ def _at_form_feed(text: str, lines: Sequence[Line], i: int) -> bool:
     before = text[lines[i - 1].end : lines[i].start] if i else ""
     after = text[lines[i].end : lines[i + 1].start] if i + 1 < len(lines) else ""
     return "\f" in before or "\f" in after
+
+
+def _interrupting(lines: Sequence[Line], places: Sequence[int]) -> bool:
+    """Whether lines in these places mostly stand within a sentence, as a page's number does, not above what they count."""
+    above = [lines[i - 1].text for i in places if i]
+    return 2 * sum(len(line) >= MIN_PROSE_CHARS and _OPEN.search(line) is not None for line in above) >= len(above)
+
+
+def _is_bare(line: Line) -> bool:
+    return _BARE.fullmatch(line.text) is not None
 
 
 def _counting(lines: Sequence[Line], formed: Sequence[int]) -> set[int]:
@@ -57,6 +70,6 @@ def _counting(lines: Sequence[Line], formed: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for places in forms.values():
         steps = [b[1] - a[1] == 1 and b[0] - a[0] > 2 for a, b in pairwise(places)]
-        if len(steps) >= 2 and all(steps):
+        if len(steps) >= 2 and all(steps) and (_interrupting(lines, [i for i, _ in places]) or not _is_bare(lines[places[0][0]])):
             found |= {i for i, _ in places}
     return found
