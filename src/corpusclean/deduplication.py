@@ -21,10 +21,10 @@ from corpusclean.dedup.batch import TextBatch
 from corpusclean.dedup.choice import Choice, joined, nothing_dropped
 from corpusclean.dedup.choose import choose
 from corpusclean.dedup.guards import guard
-from corpusclean.dedup.kernel import ArrayI64
 from corpusclean.dedup.order import keep_field, keep_order
 from corpusclean.dedup.signed import Signed
 from corpusclean.documents import Decision, Document, Match, Passage
+from corpusclean.kernels import ArrayI64
 
 __all__ = [
     "Choice",

@@ -24,7 +24,7 @@ def test_any_arrangement(texts: list[str], data: st.DataObject) -> None:
         row = Row(lines[number].text, 0, 0.0, (number,))
         if rows and data.draw(st.booleans()):
             last = rows.pop()
-            row = Row(glue(last.text, row.text), 0, 0.0, last.members + row.members, (*last.reasons, "joined", *row.reasons))
+            row = Row(glue([last.text, row.text]), 0, 0.0, last.members + row.members, (*last.reasons, "joined", *row.reasons))
         rows.append(row)
     layer = to_layer(text, lines, rows)
     layer.check(len(text))

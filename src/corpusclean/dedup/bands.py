@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import int64, types, uint64
 
-from corpusclean.dedup.kernel import BYTES as U8
-from corpusclean.dedup.kernel import I32_OUT, I64, U64, ArrayI32, ArrayI64, ArrayU8, ArrayU32, ArrayU64, kernel
+from corpusclean.kernels import BYTES as U8
+from corpusclean.kernels import I32_OUT, I64, U64, ArrayI32, ArrayI64, ArrayU8, ArrayU32, ArrayU64, kernel
 
 FALSE_POSITIVE_WEIGHT = 0.01
 """Against 0.99 for a missed pair.  At threshold 0.7 and 128 permutations: 25 bands of 5 rows, which find 99.0 % of the pairs

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from corpusclean.dedup.bands import Bands, band_keys, number_buckets
-from corpusclean.dedup.kernel import ArrayI32, ArrayI64, ArrayU8, ArrayU64
 from corpusclean.dedup.signed import Signed
+from corpusclean.kernels import ArrayI32, ArrayI64, ArrayU8, ArrayU64
 
 KEYS_BYTES = 200 << 20
 """Band keys that are held at once."""

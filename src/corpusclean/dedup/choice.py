@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpusclean.dedup.kernel import ArrayI64
+from corpusclean.kernels import ArrayI64
 
 
 class Choice(NamedTuple):

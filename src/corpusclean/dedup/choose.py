@@ -11,11 +11,11 @@ from corpusclean.dedup.candidates import Candidates, candidates, exact_firsts
 from corpusclean.dedup.choice import Choice
 from corpusclean.dedup.fold import fold_into
 from corpusclean.dedup.fold_table import load
-from corpusclean.dedup.kernel import BYTES, I32_OUT, I64, I64_OUT, U32, ArrayI32, ArrayI64, ArrayU8, ArrayU32, inlined, kernel
 from corpusclean.dedup.shingles import hash_shingles
 from corpusclean.dedup.signatures import EMPTY, minima, multipliers_and_offsets
 from corpusclean.dedup.signed import SHORT, Signed
 from corpusclean.dedup.verify import jaccard, shingle_table
+from corpusclean.kernels import BYTES, I32_OUT, I64, I64_OUT, U32, ArrayI32, ArrayI64, ArrayU8, ArrayU32, inlined, kernel
 
 SCREEN_DEVIATIONS = 4.5
 """A candidate is verified unless its whole signature puts it this many standard deviations below the threshold: of the pairs

@@ -12,7 +12,7 @@ from numba import int64, uint32
 
 from corpusclean.dedup.batch import TextBatch, batch_of_texts
 from corpusclean.dedup.fold_table import EXPANDS, load
-from corpusclean.dedup.kernel import BYTES, I64, I64_OUT, U32, U32_OUT, ArrayI64, ArrayU8, ArrayU32, inlined, kernel
+from corpusclean.kernels import BYTES, I64, I64_OUT, U32, U32_OUT, ArrayI64, ArrayU8, ArrayU32, inlined, kernel
 
 
 class Folded(NamedTuple):

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from corpusclean.config import DedupConfig
-from corpusclean.dedup.kernel import ArrayI64, ArrayU32
 from corpusclean.errors import ConfigError
+from corpusclean.kernels import ArrayI64, ArrayU32
 
 NEWEST_FIELD = "date"
 

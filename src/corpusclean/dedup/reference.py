@@ -16,7 +16,7 @@ from corpusclean.dedup.batch import TextBatch
 from corpusclean.dedup.choice import Choice
 from corpusclean.dedup.fold import fold, fold_into
 from corpusclean.dedup.fold_table import load
-from corpusclean.dedup.kernel import (
+from corpusclean.kernels import (
     BYTES,
     I64,
     I64_OUT,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from numba import int64, uint32
 
-from corpusclean.dedup.kernel import ArrayU32, inlined
+from corpusclean.kernels import ArrayU32, inlined
 
 MULTIPLIER = 0x9E3779B1
 """Odd, so that no character's difference is lost; the signature mixes the bits afterwards (MurmurHash3's finalizer)."""

@@ -13,8 +13,8 @@ import numpy.typing as npt
 from numba import int64, types, uint8, uint32, uint64
 
 from corpusclean.dedup.fold import fold_into
-from corpusclean.dedup.kernel import BYTES, I64, U32, U32_OUT, U64_OUT, ArrayI64, ArrayU8, ArrayU32, ArrayU64, inlined, kernel
 from corpusclean.dedup.shingles import hash_shingles, shingle_hash
+from corpusclean.kernels import BYTES, I64, U32, U32_OUT, U64_OUT, ArrayI64, ArrayU8, ArrayU32, ArrayU64, inlined, kernel
 
 SEED = 1
 """datasketch's default: other people's signatures of the same shingles can be compared with ours."""

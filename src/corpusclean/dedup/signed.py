@@ -15,8 +15,8 @@ from corpusclean.config import DedupConfig
 from corpusclean.dedup import fold_table
 from corpusclean.dedup.batch import TextBatch, batch_of_column, batch_of_texts
 from corpusclean.dedup.columns import Column
-from corpusclean.dedup.kernel import ArrayI64, ArrayU8, ArrayU32, ArrayU64
 from corpusclean.dedup.signatures import multipliers_and_offsets, sign_texts
+from corpusclean.kernels import ArrayI64, ArrayU8, ArrayU32, ArrayU64
 
 LONG, SHORT = 0, 1
 

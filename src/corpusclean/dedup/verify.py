@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import uint32
 
-from corpusclean.dedup.kernel import ArrayU32, inlined
+from corpusclean.kernels import ArrayU32, inlined
 
 
 class ShingleTable(NamedTuple):

@@ -6,6 +6,7 @@ Line repair thinks in lines; this is the one place that turns its result into a 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.edits import Layer, Note
@@ -50,11 +51,12 @@ def hyphenated(tail: str, head: str) -> bool:
     )
 
 
-def glue(tail: str, head: str) -> str:
-    """The two halves as one text."""
-    if hyphenated(tail, head):
-        return tail[:-1] + head
-    return tail + joint(tail, head) + head
+def glue(pieces: Sequence[str]) -> str:
+    """The pieces as one text, in time linear in its length."""
+    parts: list[str] = []
+    for tail, head in pairwise(pieces):
+        parts.append(tail[:-1] if hyphenated(tail, head) else tail + joint(tail, head))
+    return "".join([*parts, *pieces[-1:]])
 
 
 def to_layer(text: str, lines: Sequence[Line], rows: Sequence[Row], *, notes: Sequence[Note] = ()) -> Layer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain as chained
 
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer
@@ -78,14 +79,15 @@ def follow(rows: Sequence[Row], goes_on: Mapping[int, tuple[int, str]]) -> list[
     done: list[Row] = []
     i = 0
     while i < len(rows):
-        row, waits = rows[i], []
+        chain, reasons, waits = [rows[i]], [], []
         while i in goes_on:
             head, why = goes_on[i]
             if head > i + 1:
                 waits.append((i + 1, head))
-            row = join(row, rows[head], why)
+            chain.append(rows[head])
+            reasons.append(why)
             i = head
-        done.append(row)
+        done.append(join(chain, reasons) if reasons else chain[0])
         for start, end in waits:
             inside = ((k, *goes_on[k]) for k in range(start, end) if k in goes_on)
             inner = {k - start: (head - start, why) for k, head, why in inside if head < end}
@@ -94,9 +96,15 @@ def follow(rows: Sequence[Row], goes_on: Mapping[int, tuple[int, str]]) -> list[
     return done
 
 
-def join(tail: Row, head: Row, why: str) -> Row:
+def join(chain: Sequence[Row], reasons: Sequence[str]) -> Row:
+    """One row of several; `reasons[k]`: why the next goes on after the k-th."""
+    first = chain[0]
     return Row(
-        glue(tail.text, head.text), tail.blanks, tail.indent, tail.members + head.members, (*tail.reasons, why, *head.reasons)
+        glue([row.text for row in chain]),
+        first.blanks,
+        first.indent,
+        tuple(chained.from_iterable(row.members for row in chain)),
+        (*first.reasons, *chained.from_iterable((why, *row.reasons) for why, row in zip(reasons, chain[1:], strict=True))),
     )
 
 

@@ -10,12 +10,12 @@ import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
 from corpusclean.config import PassagesConfig
-from corpusclean.dedup.kernel import ArrayI64
 from corpusclean.dedup.passages.align import DIFFERENCE, MATCH
 from corpusclean.dedup.passages.layout import layout
 from corpusclean.dedup.passages.shadow import Shadow
 from corpusclean.dedup.passages.stock import Allowed, is_enumeration, is_lines, own_weight
 from corpusclean.documents import Match
+from corpusclean.kernels import ArrayI64
 
 HAN_SCORE = 2 * MATCH
 """Score of an equal Han character."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numba import int64
 
-from corpusclean.dedup.kernel import I64, I64_OUT, U32, ArrayI64, ArrayU32, inlined, kernel
 from corpusclean.dedup.passages.anchors import weight_of
+from corpusclean.kernels import I64, I64_OUT, U32, ArrayI64, ArrayU32, inlined, kernel
 
 MATCH = 2
 """Times the weight: an equal Han character gains 4, a letter or digit 2."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import int64, uint64
 
-from corpusclean.dedup.kernel import I64, I64_OUT, U32, U64_OUT, ArrayI64, ArrayU32, ArrayU64, inlined, kernel
+from corpusclean.kernels import I64, I64_OUT, U32, U64_OUT, ArrayI64, ArrayU32, ArrayU64, inlined, kernel
 
 SHINGLE_WEIGHT = 12
 """A shingle is as many characters as weigh this much: six Han characters or twelve letters and digits (see `weight_of`)."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import numpy as np
 
 from corpusclean.config import PassagesConfig
-from corpusclean.dedup.kernel import ArrayI64
 from corpusclean.dedup.passages.accept import accept
 from corpusclean.dedup.passages.align import align
 from corpusclean.dedup.passages.anchors import anchors
@@ -16,6 +15,7 @@ from corpusclean.dedup.passages.seeds import AnchorTable, seeds
 from corpusclean.dedup.passages.shadow import Shadow
 from corpusclean.dedup.passages.values import Repeats
 from corpusclean.documents import Document
+from corpusclean.kernels import ArrayI64
 
 
 def find_passages(documents: Iterable[Document], *, config: PassagesConfig | None = None) -> Repeats:

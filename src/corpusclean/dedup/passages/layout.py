@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from numba import int64
 
-from corpusclean.dedup.kernel import I64, I64_OUT, U32, ArrayI64, ArrayU32, kernel
 from corpusclean.dedup.passages.anchors import weight_of
 from corpusclean.dedup.passages.shadow import LINE_START
+from corpusclean.kernels import I64, I64_OUT, U32, ArrayI64, ArrayU32, kernel
 
 _FLAG = int(LINE_START)
 

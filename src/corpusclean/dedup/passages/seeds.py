@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numba import int64
 
-from corpusclean.dedup.kernel import I64, I64_OUT, U32, U64, ArrayI64, ArrayU32, ArrayU64, inlined, kernel
 from corpusclean.dedup.passages.anchors import Anchors, weight_of
+from corpusclean.kernels import I64, I64_OUT, U32, U64, ArrayI64, ArrayU32, ArrayU64, inlined, kernel
 
 ALL_PAIRS = 8
 """An anchor in up to this many places pairs each with each; one in more pairs each place with the one before it and the first,

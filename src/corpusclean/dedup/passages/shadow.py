@@ -11,8 +11,8 @@ import numpy as np
 
 from corpusclean.dedup.batch import batch_of_texts
 from corpusclean.dedup.fold import Folded, fold
-from corpusclean.dedup.kernel import ArrayI64, ArrayU32
 from corpusclean.documents import Document, Passage
+from corpusclean.kernels import ArrayI64, ArrayU32
 
 WALL = 0
 """Stands before the first and after every folded text, so that nothing that walks along one text runs into the next."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,24 +37,27 @@ I32_OUT = types.int32[::1]
 """Array types of kernels: what is read may be read-only (a view of bytes or of an Arrow buffer), what is written may not."""
 
 
-def _forget_stale_kernels() -> None:
-    """Deletes cached kernels older than any source here: numba looks only at the file of the kernel itself, not at those of
-    the functions that became part of it.  Concerns who works on the sources; an installation changes them all at once.
+@cache
+def _forget_stale_kernels(folder: Path) -> None:
+    """Deletes cached kernels of a folder that are older than any source there: numba looks only at the file of the kernel itself,
+    not at those of the functions that became part of it.  Concerns who works on the sources; an installation changes them all at
+    once.
     """
-    here = Path(__file__).parent
-    newest = max(source.stat().st_mtime_ns for source in here.glob("*.py"))
-    for index in here.glob("__pycache__/*.nbi"):
+    newest = max(source.stat().st_mtime_ns for source in [*folder.glob("*.py"), Path(__file__)])
+    for index in folder.glob("__pycache__/*.nbi"):
         with suppress(OSError):  # another process was faster, or nothing may be written here
             if index.stat().st_mtime_ns < newest:
                 index.unlink()
 
 
-_forget_stale_kernels()
-
-
 def kernel(result: Any, *arguments: Any) -> Callable[[F], F]:
     """Compiles a function that Python calls, for exactly these types."""
-    decorate: Callable[[F], F] = numba.njit(result(*arguments), cache=True, nogil=True, boundscheck=False, error_model="numpy")
+
+    def decorate(function: F) -> F:
+        _forget_stale_kernels(Path(function.__code__.co_filename).parent)
+        compiled: F = numba.njit(result(*arguments), cache=True, nogil=True, boundscheck=False, error_model="numpy")(function)
+        return compiled
+
     return decorate
 
 
