@@ -10,6 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
+from operator import add, sub
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -67,11 +69,8 @@ class Layer:
     @cached_property
     def _out_starts(self) -> list[int]:
         """Where each edit's `after` starts in the output."""
-        places, shift = [], 0
-        for start, end, after in zip(self.starts, self.ends, self.afters, strict=True):
-            places.append(start + shift)
-            shift += len(after) - (end - start)
-        return places
+        kept = map(sub, self.starts, (0, *self.ends))
+        return list(accumulate(map(add, kept, (0, *map(len, self.afters)))))
 
     def edits(self, text: str) -> Iterator[Edit]:
         """The edits as values; `text` is the layer's input."""
@@ -124,12 +123,9 @@ def apply(text: str, layer: Layer) -> str:
     >>> apply("他说,好.", Layer("punctuation", [2, 4], [3, 5], ["，", "。"]))
     '他说，好。'
     """
-    pieces, at = [], 0
-    for start, end, after in zip(layer.starts, layer.ends, layer.afters, strict=True):
-        pieces.append(text[at:start])
-        pieces.append(after)
-        at = end
-    pieces.append(text[at:])
+    pieces = [""] * (2 * len(layer) + 1)
+    pieces[::2] = [text[a:b] for a, b in zip((0, *layer.ends), (*layer.starts, len(text)), strict=True)]
+    pieces[1::2] = layer.afters
     return "".join(pieces)
 
 

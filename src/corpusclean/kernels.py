@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, TypeVar
 
 import numba
@@ -39,11 +40,11 @@ I32_OUT = types.int32[::1]
 
 @cache
 def _forget_stale_kernels(folder: Path) -> None:
-    """Deletes cached kernels of a folder that are older than any source there: numba looks only at the file of the kernel itself,
+    """Deletes cached kernels of a folder that are older than any source there or at the top of the house: numba looks only at the file of the kernel itself,
     not at those of the functions that became part of it.  Concerns who works on the sources; an installation changes them all at
     once.
     """
-    newest = max(source.stat().st_mtime_ns for source in [*folder.glob("*.py"), Path(__file__)])
+    newest = max(source.stat().st_mtime_ns for source in [*folder.glob("*.py"), *Path(__file__).parent.glob("*.py")])
     for index in folder.glob("__pycache__/*.nbi"):
         with suppress(OSError):  # another process was faster, or nothing may be written here
             if index.stat().st_mtime_ns < newest:
@@ -65,3 +66,15 @@ def inlined(function: F) -> F:
     """Compiles a function that only kernels call; it becomes part of each of them."""
     compiled: F = numba.njit(function, inline="never", nogil=True, boundscheck=False, error_model="numpy")
     return compiled
+
+
+@cache
+def compiled(module: ModuleType) -> Any:
+    """The functions of a module of loops, compiled when first called, or loaded where an earlier process has compiled them."""
+    names = dict(vars(module))
+    for name, function in vars(module).items():
+        if isinstance(function, FunctionType) and function.__module__ == module.__name__:
+            _forget_stale_kernels(Path(function.__code__.co_filename).parent)
+            twin = FunctionType(function.__code__, names, name, function.__defaults__)
+            names[name] = numba.njit(twin, cache=True, nogil=True, boundscheck=False, error_model="numpy")
+    return SimpleNamespace(**names)

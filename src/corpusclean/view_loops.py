@@ -1,0 +1,44 @@
+"""Loops of `views`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpusclean.kinds import IS_HAN, IS_ODD_DIGIT
+
+
+def look(codes: Any, table: Any, kinds: Any) -> int:
+    """Fills in the kinds of the characters -> all kinds that occur.  The number after the last character stays 0."""
+    seen = 0
+    last = len(codes) - 1
+    for i in range(last):
+        code = codes[i]
+        kinds[i] = table[code] if code < 0x10000 else kinds_beyond(code)
+        seen |= kinds[i]
+    kinds[last] = 0
+    return seen
+
+
+def find(kinds: Any, wanted: int, found: Any) -> int:
+    """Fills in where characters of the wanted kinds stand -> how many."""
+    n = 0
+    for i in range(len(found)):
+        if kinds[i] & wanted:
+            found[n] = i
+            n += 1
+    return n
+
+
+def kinds_beyond(code: int) -> int:
+    """The kinds of a character beyond the first plane."""
+    return IS_HAN if 0x20000 <= code < 0x40000 else IS_ODD_DIGIT
+
+
+def cover(places: Any, starts: Any, ends: Any, covered: Any) -> None:
+    """Marks those of the ascending places that lie in one of the ascending, disjoint spans."""
+    k = 0
+    for j in range(len(places)):
+        while k < len(starts) and ends[k] <= places[j]:
+            k += 1
+        if k < len(starts) and starts[k] <= places[j]:
+            covered[j] = 1

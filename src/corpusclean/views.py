@@ -1,0 +1,126 @@
+"""Views: a text as numbers, for the loops that look at single characters.
+
+Such a loop is written once, in the part of Python that numba compiles: functions of a module named `…_loops` that read
+sequences of numbers and fill others.  At first they are interpreted; once enough text has come by to pay for loading numba,
+they are compiled.  The same lines run both ways, so both ways give the same edits.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from corpusclean import view_loops
+from corpusclean.kinds import kinds_table
+
+Numbers = Any
+"""A sequence of whole numbers: a list, or an array of numpy once loops are compiled."""
+
+compiles_after = 3_000_000
+"""Characters to be looked at before loops are compiled: a clean text is looked at once, a mended one once after each change.
+Loading numba and the compiled loops takes as long as these take interpreted."""
+
+
+class View:
+    """A text as code points and kinds, each with a 0 after the last: there, and before the first, is no character.
+
+    `seen`: the kinds that occur.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.size = len(text)
+        table = kinds_table()
+        self.codes: Numbers = array("I", (text + "\0").encode("utf-32-le", "surrogatepass"))
+        self.kinds: Numbers = [table[code] if code < 0x10000 else view_loops.kinds_beyond(code) for code in self.codes]
+        self.kinds[-1] = self.seen = 0
+        for kinds in set(self.kinds):
+            self.seen |= kinds
+
+    def loops(self, module: ModuleType) -> Any:
+        """The loops of a module, as they run on this view."""
+        return module
+
+    def numbers(self, numbers: Sequence[int]) -> Numbers:
+        return numbers
+
+    def room(self, size: int) -> Numbers:
+        """Room for so many numbers, all of them 0."""
+        return [0] * size
+
+    def values(self, numbers: Numbers, size: int) -> list[int]:
+        """The first so many numbers, as Python has them."""
+        values: list[int] = numbers[:size]
+        return values
+
+    def places(self, kinds: int) -> Numbers:
+        """Where characters of these kinds stand."""
+        found = self.room(self.size if self.seen & kinds else 0)
+        return found[: self.loops(view_loops).find(self.kinds, kinds, found)]
+
+    def covered(self, places: Numbers, spans: tuple[Sequence[int], Sequence[int]]) -> Numbers:
+        """For each of the places 1 if it lies in one of the spans, else 0."""
+        covered = self.room(len(places))
+        if spans[0]:
+            self.loops(view_loops).cover(places, self.numbers(spans[0]), self.numbers(spans[1]), covered)
+        return covered
+
+
+class _CompiledView(View):
+    """The same, as arrays of numpy, for compiled loops."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.size = len(text)
+        self.codes = _numpy().frombuffer((text + "\0").encode("utf-32-le", "surrogatepass"), "u4")
+        self.kinds = _numpy().empty(self.size + 1, "u4")
+        self.seen = _kernels().compiled(view_loops).look(self.codes, _compiled_table(), self.kinds)
+
+    def loops(self, module: ModuleType) -> Any:
+        return _kernels().compiled(module)
+
+    def numbers(self, numbers: Sequence[int]) -> Numbers:
+        return _numpy().array(numbers, "i8")
+
+    def room(self, size: int) -> Numbers:
+        return _numpy().zeros(size, "i8")
+
+    def values(self, numbers: Numbers, size: int) -> list[int]:
+        values: list[int] = numbers[:size].tolist()
+        return values
+
+
+_last = View("")
+_looked_at = 0
+
+
+def view_of(text: str) -> View:
+    """The view of `text`; rules that look at the same text in turn share it."""
+    global _last, _looked_at
+    view = _last
+    if view.text is not text:
+        _looked_at += len(text)
+        view = _last = (_CompiledView if _looked_at > compiles_after else View)(text)
+    return view
+
+
+@cache
+def _numpy() -> Any:
+    import numpy
+
+    return numpy
+
+
+@cache
+def _compiled_table() -> Any:
+    return _numpy().array(kinds_table(), "u4")
+
+
+@cache
+def _kernels() -> Any:
+    from corpusclean import kernels
+
+    return kernels
