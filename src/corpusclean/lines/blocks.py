@@ -178,6 +178,8 @@ def verse(lines: Sequence[str]) -> set[int]:
 
     A wrapped column looks alike but breaks inside phrases: of its lines one in seven ends with a mark.
     """
+    if _never_ends(lines):
+        return set(range(len(lines)))
     found: set[int] = set()
     start = 0
     for end in range(len(lines) + 1):
@@ -205,7 +207,16 @@ def speeches(lines: Sequence[str]) -> set[int]:
 _SPEAKER = lazy_pattern(
     rf"[{HAN}A-Za-z0-9_·](?:[ 　]{{0,3}}[{HAN}A-Za-z0-9_·]){{0,7}}[ 　]{{0,2}}[：:]|[【\[][^】\]]{{1,12}}[】\]]"
 )
+MIN_UNENDED_LINES = 5
+_STOP = lazy_pattern("[。！？!?]")
 _VERSE_END = lazy_pattern(r"[，。；！？、,;!?…—：:][”’」』]?$")
+
+
+def _never_ends(lines: Sequence[str]) -> bool:
+    """Whether a whole text is short lines, none of which ends a sentence anywhere: lyrics, a list; a column of prose would."""
+    return len(lines) >= MIN_UNENDED_LINES and not any(
+        len(line) > 20 or _VERSE_END.search(line) or _STOP.search(line) for line in lines
+    )
 
 
 def _is_verse(run: Sequence[str]) -> bool:
