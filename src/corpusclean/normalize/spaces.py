@@ -145,6 +145,8 @@ def _goes(text: str, start: int, end: int, line: _Line, mixed: str, protected: P
             and not protected.touches(start, end + 1)
             and (right > "~" or right in "\"'(.<" or text.startswith("--", end) or (line.prose and not _ITEM.match(text, end)))
         )
+    if left in "（(" and right in "）)":
+        return False  # where an answer goes
     if _HAN.match(left) and _HAN.match(right):
         return is_in_name(text, start, end, line.start, line.end)
     if "\t" in text[start:end] or not line.chinese or protected.touches(start - 1, end + 1):
