@@ -30,12 +30,17 @@ class Row(NamedTuple):
 def joint(tail: str, head: str) -> str:
     """What stands between two halves: a space between Latin words, else nothing.
 
-    >>> joint("由 Google", "DeepMind 开发"), joint("技术", "链与产业链"), joint("增长了", "AI 算力")
-    (' ', '', '')
+    >>> joint("由 Google", "DeepMind 开发"), joint("技术", "链与产业链"), joint("增长了", "AI 算力"), joint("共有 20", "24 个")
+    (' ', '', '', '')
+    >>> joint("iPhone 15", "Pro"), joint("执行 docker compose up", "-d 命令")
+    (' ', ' ')
     """
-    if tail[-1:].isascii() and head[:1].isascii() and (tail[-1:].isalpha() or tail[-1:] in ",.;:") and head[:1].isalnum():
-        return " "
-    return ""
+    last, first = tail[-1:], head[:1]
+    if not (last.isascii() and first.isascii()) or (last.isdigit() and first.isdigit()):
+        return ""
+    if first.isalnum():
+        return " " if last.isalnum() or last in ",.;:)" else ""
+    return " " if last.isalnum() and (first == "(" or (first == "-" and head[1:].lstrip("-")[:1].isalpha())) else ""
 
 
 def hyphenated(tail: str, head: str) -> bool:
