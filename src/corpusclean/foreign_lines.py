@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from corpusclean.characters import HAN, HANGUL, KANA
 from corpusclean.patterns import lazy_pattern
@@ -38,6 +39,8 @@ _REFERENCE = lazy_pattern(
 
 _HAN = lazy_pattern(rf"[{HAN}]")
 _OTHER = lazy_pattern(f"[{KANA}{HANGUL}]")
+_INFLECTED = lazy_pattern(f"[\u3040-\u309f{HANGUL}]")
+"""Hiragana and Hangul: without them, katakana next to Chinese grammar are a foreign word."""
 _GRAMMAR = lazy_pattern("[的了是在和与及或有不也都就这那为把被从到对等者之其而且但并将由向于以我你他她它與為這個們來過對從將於]")
 """Han characters of grammar: a line with one of them is Chinese, however many English names it has."""
 _ENGLISH_WORDS = lazy_pattern(
@@ -46,6 +49,34 @@ _ENGLISH_WORDS = lazy_pattern(
 )
 _WORD = lazy_pattern(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
 _MIXED = lazy_pattern(rf"[A-Za-z0-9][{HAN}]|[{HAN}][A-Za-z0-9]")
+
+
+_FIELD = lazy_pattern(r" ?[^\s,，。！？；]{0,16}\Z")
+_VALUE = lazy_pattern(r" ?[A-Za-z0-9_.%+:/@-]+\Z")
+_FEWEST_ROWS = 3
+
+
+def find_rows(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of comma-separated tables: at least three lines of as many short fields, some column all numbers or letters.
+
+    >>> text = "姓名,年龄,城市\\n王梅,34,北京\\n李强,41,上海\\n以上."
+    >>> [text[a:b] for a, b in find_rows(text)]
+    ['姓名,年龄,城市\\n王梅,34,北京\\n李强,41,上海']
+    """
+    if text.count(",") < 2 * _FEWEST_ROWS or text.count("\n") < _FEWEST_ROWS - 1:
+        return
+    start = 0
+    rows: list[list[str]] = []
+    for line in (*text.split("\n"), ""):
+        fields = line.split(",") if line.count(",") > 1 else []
+        row = fields if all(map(_FIELD.match, fields)) else []
+        if rows and len(row) != len(rows[0]):
+            if len(rows) >= _FEWEST_ROWS and any(all(map(_VALUE.match, column[1:])) for column in zip(*rows, strict=True)):
+                yield start - sum(len(field) + 1 for each in rows for field in each), start - 1
+            rows = []
+        if row:
+            rows.append(row)
+        start += len(line) + 1
 
 
 def is_foreign(line: str) -> bool:
@@ -70,7 +101,7 @@ def is_east_asian(line: str) -> bool:
     (True, False)
     """
     foreign = len(_OTHER.findall(line))
-    return foreign > 1 and foreign * 8 > len(_HAN.findall(line))
+    return foreign > 1 and foreign * 8 > len(_HAN.findall(line)) and not (_GRAMMAR.search(line) and not _INFLECTED.search(line))
 
 
 def is_english(line: str) -> bool:
@@ -80,8 +111,8 @@ def is_english(line: str) -> bool:
     (True, False)
     """
     return (
-        0 < len(_HAN.findall(line)) < 2 * len(_WORD.findall(line))
-        and not _GRAMMAR.search(line)
-        and len(_ENGLISH_WORDS.findall(line)) > 1
+        not _GRAMMAR.search(line)
         and not _MIXED.search(line)
+        and len(_ENGLISH_WORDS.findall(line)) > 1
+        and 0 < len(_HAN.findall(line)) < 2 * len(_WORD.findall(line))
     )

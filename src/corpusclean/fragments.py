@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from corpusclean.characters import HAN, HANGUL, KANA
-from corpusclean.foreign_lines import is_foreign
+from corpusclean.foreign_lines import find_rows, is_foreign
 from corpusclean.patterns import lazy_pattern
 
 _FACE_SIGN = "\u00b4\u02b0-\u036f\u0414\u0434\u03c9\u0ca0\u2022\u203f\u2190-\u22ff\u2500-\u259f\u25a1-\u27bf\u30fb\ufe4f\uff3f\uff65\uff9f\uffe3"
@@ -49,8 +49,7 @@ _CODE = rf"""
   | !important\b | :(?:wq|q|x)!?(?![\w]) | !==? | \.{{1,2}}/
   | (?<![\w"'])[a-z_]{{2,}}:\s"[^"\n]*" | "[^"\n]*(?:\\[a-z0"]|%[\d.]*[dsfx])[^"\n]*"
   | [\[(]\s*(?!\d{{4}}\s*,\s*\d{{4}}\b){_NUMBER}(?:\s*,\s*{_NUMBER})+\s*[\])]
-  | \(\?(?:[:=!]|<[=!])[^()\s]*\)[?*+]? | \.[*+]\??
-  | \((?:\w+\s?\*+|int|char|float|double|long|void)\)\s?[\w&(]+
+  | \.[*+]\?? | \(\w+\s?\*+\)\s?[\w&(]+
 """
 _FORMULA = r"""
     \((?:[A-Z][a-z]?\d*)*[A-Z][a-z]?\d+\)\d+[A-Z][\w()·]*
@@ -78,6 +77,7 @@ _OPENED = lazy_pattern(
     | (?<=:\\)(?:[^\\/:*?"<>|\s]+\\)+(?:[^\\/:*?"<>|\s，。；,;]*\.[A-Za-z0-9]{{1,5}}(?![A-Za-z0-9])|[A-Za-z0-9_.~$%-]*(?<![.]))
     | (?<=\$)(?:\$[^$\n]+\$\$ | (?![\d.,]+(?:[\s{HAN}]|$))[^$\n{HAN}]*[^$\s{HAN}]\$)
     | (?<=[A-Za-z0-9_]\()\s*(?:[a-z]?"[^"\n]*"|[a-z]?'[^'\n]*')[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)
+    | (?<=\()\?(?:[:=!]|<[=!])[^()\s]*\)[?*+]?
     | (?<=\()(?!(.)\1*\))(?=[^()]{{0,6}}[{_FACE_SIGN}])[^()A-Za-z0-9{HAN}\n]{{2,10}}\)
     | (?:(?<=[A-Za-z0-9_\])]=) | (?<=[A-Za-z0-9_\])]\x20=) | (?<=[:!=+]=))\s*(?:"[^"\n]*"|'[^'\n]*');?
     )""",
@@ -123,6 +123,7 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
         code = _code(text, at, done) if done - at > 1 else None
         if code:
             spans.append(code)
+    spans += find_rows(text)
     if not spans:
         return [], []
     if "```" in text or "~~~" in text:

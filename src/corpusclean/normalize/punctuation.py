@@ -130,7 +130,7 @@ def _judge(text: str, i: int, line_start: int, line_end: int, chinese: set[int],
     run = half_width_before(text, i)
     if protected.covers(at) or (mark != "!" and _NUMBER_END.search(run)):
         own = mark == "." and (is_abbreviated(run) or (bool(right) and bool(_LABEL.search(run))))
-        return edit if not own and (mark != "." or _is_prose(text, line_start, i)) else None
+        return edit if not own and (mark != "." or _is_prose(text, line_start, i, 4 if right else 6)) else None
     following = text[stop:line_end][:2]
     if mark == ".":
         own = keeps_stop(run.rstrip("\"')"), following) or not (right or _is_prose(text, line_start, i))
@@ -193,8 +193,8 @@ _LABEL = lazy_pattern(r"(?<![A-Za-z0-9.,:%/~+=-])[A-Z]?\d{1,2}\Z")
 _NUMERAL = lazy_pattern(r"\s*[（(]?[一二三四五六七八九十]+[)）]?")
 
 
-def _is_prose(text: str, line_start: int, i: int) -> bool:
-    return bool(_PROSE.search(text, line_start, i)) or len(_HAN.findall(text, line_start, i)) >= 6
+def _is_prose(text: str, line_start: int, i: int, least: int = 6) -> bool:
+    return bool(_PROSE.search(text, line_start, i)) or len(_HAN.findall(text, line_start, i)) >= least
 
 
 _LEADER = lazy_pattern(rf"[{BLANKS}]*[（(]?\d+[)）]?[{BLANKS}]*(?:\n|\Z)")
