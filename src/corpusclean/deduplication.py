@@ -18,7 +18,7 @@ import numpy as np
 
 from corpusclean.config import DedupConfig
 from corpusclean.dedup.batch import TextBatch
-from corpusclean.dedup.choice import Choice, joined, nothing_dropped
+from corpusclean.dedup.choice import Choice, joined, nothing_dropped, restricted
 from corpusclean.dedup.choose import choose
 from corpusclean.dedup.guards import guard
 from corpusclean.dedup.order import keep_field, keep_order
@@ -90,14 +90,21 @@ def deduplicate(
     )
 
 
-def choose_beside(signed: Signed, first: int, order: ArrayI64) -> Choice:
+def choose_beside(signed: Signed, first: int, order: ArrayI64, *, known: Choice | None = None) -> Choice:
     """`choose` among the texts after the first `first`, those of a reference corpus, which all stay; `order` counts from there.
 
-    What holds too much of a reference text goes for it before anything is kept in its place.
+    What holds too much of a reference text goes for it before anything is kept in its place.  Texts behind those of `order` are
+    what earlier runs have kept: they stay too, and come before those of `order`.  `known` has drops that need no comparison.
     """
-    held = _holding_reference(TextBatch(*signed.texts), first, signed.config)
-    order = np.concatenate([np.arange(first), first + order[held.keep[first:][order]]])
-    return joined(choose(signed, threshold=signed.config.threshold, order=order, fixed=first), held)
+    earlier = np.arange(first + len(order), len(signed))
+    held = restricted(
+        _holding_reference(TextBatch(*signed.texts), first, signed.config), np.arange(len(signed)) < first + len(order)
+    )
+    if known is not None:
+        held = joined(held, restricted(known, held.keep))
+    fixed = np.concatenate([np.arange(first), earlier])
+    order = np.concatenate([fixed, first + order[held.keep[first:][order]]])
+    return joined(choose(signed, threshold=signed.config.threshold, order=order, fixed=len(fixed)), held)
 
 
 def _holding_reference(texts: TextBatch, first: int, config: DedupConfig) -> Choice:

@@ -13,13 +13,15 @@ from pathlib import Path
 import corpusclean
 
 
-def start(*arguments: str, limit: int = 0, block_bytes: int = 0) -> subprocess.Popen[bytes]:
-    """The command in a process of its own; `limit` is the largest file it may write, `block_bytes` the size of its blocks."""
+def start(*arguments: str, limit: int = 0, block_bytes: int = 0, before: str = "") -> subprocess.Popen[bytes]:
+    """The command in a process of its own; `limit` is the largest file it may write, `block_bytes` the size of its blocks,
+    `before` Python to run first."""
     code = "import sys; from corpusclean.cli import main\nif __name__ == '__main__': sys.exit(main(sys.argv[1:]))"
     if limit:
         code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n" + code
     if block_bytes:
         code = f"from corpusclean.io import line_blocks as b; b.BLOCK_BYTES = b.SAMPLE_BYTES = {block_bytes}\n" + code
+    code = before + "\n" + code
     environment = {**os.environ, "PYTHONPATH": str(Path(corpusclean.__file__).parents[1])}
     return subprocess.Popen(
         [sys.executable, "-c", code, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE

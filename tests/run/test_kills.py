@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 from kills import contents, finish, kill_once, moments, start
 
@@ -66,6 +67,59 @@ def test_killed_commands_end_byte_equal(tmp_path: Path, command: str) -> None:
 def test_thirty_killed_commands_end_byte_equal(tmp_path: Path, command: str) -> None:
     source = corpus(tmp_path / "a.jsonl", 4_000)
     kill_and_go_on(command, source, tmp_path / command, times=30, in_a_row=3, seed=2)
+
+
+UPDATES = ("run", "dedup", "passages")
+
+
+def tables(index: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that an index holds, whatever the order of its rows."""
+    with duckdb.connect(str(index)) as connection:
+        names = [name for (name,) in connection.execute("select table_name from information_schema.tables").fetchall()]
+        return {name: sorted(connection.execute(f"from {name}").fetchall(), key=repr) for name in names}
+
+
+def kill_updates(command: str, folder: Path, documents: int, *, times: int, in_a_row: int, seed: int) -> None:
+    """Kills updates of an index `times` times at random moments.  The index is always as before the update or as after it, and in
+    the end OUT and index are those of an update that was left alone."""
+    folder.mkdir()
+    lines, rng = (
+        corpus(folder / "all.jsonl", 2 * documents).read_text(encoding="utf-8").splitlines(keepends=True),
+        random.Random(seed),
+    )
+    first, second, out, index = (folder / name for name in ("0.jsonl", "1.jsonl", "out", "index"))
+    first.write_text("".join(lines[:documents]), encoding="utf-8")
+    second.write_text("".join(lines[documents:]), encoding="utf-8")
+    finish(command, str(first), "-o", str(folder / "out0"), "--index", str(index), "-q", block_bytes=BLOCK_BYTES)
+    before, arguments = tables(index), (command, str(second), "-o", str(out), "--index", str(index), "-q")
+    shutil.copy(index, folder / "saved")
+    usual = finish(*arguments, block_bytes=BLOCK_BYTES)
+    whole, after, killed = result(out), tables(index), 0
+    while killed < times:
+        shutil.rmtree(out) if out.is_dir() else out.unlink(missing_ok=True)
+        shutil.copy(folder / "saved", index)
+        for moment in moments(rng, usual, min(in_a_row, times - killed)):
+            killed += kill_once(*arguments, after=moment, block_bytes=BLOCK_BYTES)
+            if out.exists():
+                break
+            if rng.random() < 0.5:  # seen by another program, which also makes the next run open another state of the file
+                assert tables(index) in (before, after)
+        if not out.exists():
+            finish(*arguments, block_bytes=BLOCK_BYTES)
+        assert result(out) == whole
+        assert tables(index) == after
+        assert not list(folder.glob("*.partial")) and not list(folder.glob("*.wal"))
+
+
+@pytest.mark.parametrize("command", UPDATES)
+def test_killed_updates_of_an_index_end_equal(tmp_path: Path, command: str) -> None:
+    kill_updates(command, tmp_path / command, 300, times=2, in_a_row=2, seed=3)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("command", UPDATES)
+def test_thirty_killed_updates_of_an_index_end_equal(tmp_path: Path, command: str) -> None:
+    kill_updates(command, tmp_path / command, 3_000, times=30, in_a_row=3, seed=4)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpusclean.config import CleanConfig, Config, InputConfig
+from corpusclean.config import CleanConfig, Config, InputConfig, PassagesConfig
 from corpusclean.errors import InputError, StoreError
 from corpusclean.io import line_blocks
 from corpusclean.run import Job, run
@@ -121,3 +121,19 @@ def test_documents_in_are_kept_dropped_or_rejected(tmp_path: Path, small_blocks:
     summary = run(Job((str(source),), tmp_path / "out", Config(input=InputConfig(on_error="skip"))))
     assert (summary.read, summary.rejected) == (103, 2)
     assert summary.kept + summary.dropped == 101
+
+
+def test_boilerplate_that_is_removed_across_documents_is_told(tmp_path: Path) -> None:
+    shared = "凡因不可抗力造成的延误，任何一方均不承担责任；受影响的一方应当在十五日内书面通知对方，并提供有关证明。"
+    rng = random.Random(3)
+    with (tmp_path / "a.jsonl").open("w", encoding="utf-8") as file:
+        for number in range(8):
+            text = f"{''.join(chr(rng.randrange(0x4E00, 0x5E00)) for _ in range(80))}。\n{shared}"
+            file.write(json.dumps({"id": str(number), "text": text}) + "\n")
+    config = Config(passages=PassagesConfig(across="remove", boilerplate_places=4))
+    summary = run(Job((str(tmp_path / "a.jsonl"),), tmp_path / "out", config))
+    assert [(match.left.document_id, match.right.document_id) for match in summary.removed] == [
+        ("0", str(k)) for k in range(1, 8)
+    ]
+    texts = [json.loads(line)["text"] for line in (tmp_path / "out" / "a.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [shared in text for text in texts] == [True] + [False] * 7

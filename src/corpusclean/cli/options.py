@@ -21,6 +21,7 @@ Out = Annotated[Path, Parameter(name=["--output", "-o"], group=COMMAND, allow_le
 ConfigFile = Annotated[Path | None, Parameter(name="--config", group=COMMAND)]
 Preset = Annotated[str | None, Parameter(name="--preset", group=COMMAND)]
 Reference = Annotated[tuple[str, ...], Parameter(name="--reference", group=COMMAND, negative="")]
+Index = Annotated[Path | None, Parameter(name="--index", group=COMMAND)]
 Overwrite = Annotated[bool, Parameter(negative="", group=COMMAND)]
 Workers = Annotated[int, Parameter(group=COMMAND)]
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", group=COMMAND)]

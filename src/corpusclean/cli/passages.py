@@ -6,7 +6,7 @@ from rich.console import Console
 
 from corpusclean.cli.exit_codes import DONE
 from corpusclean.cli.kernels import COMPILING, lacks_kernels
-from corpusclean.cli.options import ConfigFile, Inputs, Out, Overwrite, Passages, Quiet, Reading, configuration
+from corpusclean.cli.options import ConfigFile, Index, Inputs, Out, Overwrite, Passages, Quiet, Reading, configuration
 from corpusclean.cli.progress import RunProgress
 from corpusclean.config import InputConfig, PassagesConfig
 from corpusclean.run import Job, Steps, find_passages
@@ -18,6 +18,7 @@ def passages(
     *,
     output: Out,
     config: ConfigFile = None,
+    index: Index = None,
     overwrite: Overwrite = False,
     quiet: Quiet = False,
     reading: Reading = InputConfig(),
@@ -35,6 +36,9 @@ def passages(
         points, right is the later copy. A passage in very many places is one line with their "count".
     config
         TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
+    index
+        File that remembers every corpus it was given for: repeats of the earlier ones are found too, and this one is added.
+        Made if it does not exist.
     overwrite
         Replace the file.
     quiet
@@ -45,7 +49,7 @@ def passages(
         steps = Steps(clean=False, dedup=False)
         if lacks_kernels(steps):
             progress.say(COMPILING)
-        found = find_passages(Job(inputs, output, whole, steps, overwrite=overwrite, tell=progress.tell))
+        found = find_passages(Job(inputs, output, whole, steps, overwrite=overwrite, index=index, tell=progress.tell))
     if not quiet:
         Console(highlight=False).print(f"{found:,} repeats lie in {output}", soft_wrap=True)
     return DONE

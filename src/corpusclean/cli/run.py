@@ -15,6 +15,7 @@ from corpusclean.cli.options import (
     Cleaning,
     ConfigFile,
     Dedup,
+    Index,
     Inputs,
     Out,
     Overwrite,
@@ -43,6 +44,7 @@ def run(
     config: ConfigFile = None,
     preset: Preset = None,
     reference: Reference = (),
+    index: Index = None,
     overwrite: Overwrite = False,
     workers: Workers = CORES,
     quiet: Quiet = False,
@@ -70,6 +72,9 @@ def run(
         Kind of text the rules are chosen for: newspaper, web or minimal; keys of the file and flags change it.
     reference
         Files or folders as INPUT, such as an evaluation set; documents that repeat or hold one of theirs go. May be given again.
+    index
+        File that remembers every corpus it was given for: this one is compared with the earlier ones, as if all were one input in
+        that order, and added. Made if it does not exist.
     overwrite
         Replace the result of an earlier run.
     workers
@@ -78,7 +83,9 @@ def run(
         Print nothing but errors.
     """
     whole = configuration(input=reading, output=writing, clean=cleaning, dedup=dedup, passages=passages)
-    return _carry_out(inputs, output, whole, Steps(), overwrite=overwrite, workers=workers, quiet=quiet, reference=reference)
+    return _carry_out(
+        inputs, output, whole, Steps(), overwrite=overwrite, workers=workers, quiet=quiet, reference=reference, index=index
+    )
 
 
 def clean(
@@ -127,6 +134,7 @@ def dedup(
     output: Out,
     config: ConfigFile = None,
     reference: Reference = (),
+    index: Index = None,
     overwrite: Overwrite = False,
     workers: Workers = CORES,
     quiet: Quiet = False,
@@ -146,6 +154,9 @@ def dedup(
         TOML file; its keys are these flags without the dashes. A flag given here wins over the file.
     reference
         Files or folders as INPUT, such as an evaluation set; documents that repeat or hold one of theirs go. May be given again.
+    index
+        File that remembers every corpus it was given for: this one is compared with the earlier ones, as if all were one input in
+        that order, and added. Made if it does not exist.
     overwrite
         Replace the result of an earlier run.
     workers
@@ -155,7 +166,9 @@ def dedup(
     """
     whole = configuration(input=reading, dedup=dedup)
     steps = Steps(clean=False, passages=False)
-    return _carry_out(inputs, output, whole, steps, overwrite=overwrite, workers=workers, quiet=quiet, reference=reference)
+    return _carry_out(
+        inputs, output, whole, steps, overwrite=overwrite, workers=workers, quiet=quiet, reference=reference, index=index
+    )
 
 
 def _carry_out(
@@ -168,8 +181,9 @@ def _carry_out(
     workers: int,
     quiet: bool,
     reference: tuple[str, ...] = (),
+    index: Path | None = None,
 ) -> int:
-    job = Job(inputs, out, config, steps, workers=workers, reference=reference)
+    job = Job(inputs, out, config, steps, workers=workers, reference=reference, index=index)
     if str(out) == "-":
         return _to_standard_output(job)
     with RunProgress(quiet=quiet) as progress:

@@ -27,5 +27,11 @@ def joined(one: Choice, other: Choice) -> Choice:
     return Choice(one.keep & other.keep, np.maximum(one.because, other.because), np.maximum(one.similarity, other.similarity))
 
 
+def restricted(choice: Choice, to: npt.NDArray[np.bool_]) -> Choice:
+    """The drops among the documents that `to` marks."""
+    keep = choice.keep | ~to
+    return Choice(keep, np.where(keep, -1, choice.because), np.where(keep, 0.0, choice.similarity))
+
+
 def nothing_dropped(documents: int) -> Choice:
     return Choice(np.ones(documents, bool), np.full(documents, -1, np.int64), np.zeros(documents))

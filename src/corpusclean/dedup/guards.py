@@ -17,9 +17,14 @@ FEWEST_DOCUMENTS = 1000
 FEWEST_OF_SOURCE = 100
 
 
-def guard(choice: Choice, *, config: DedupConfig, ids: Sequence[str], sources: Sequence[Any] | None = None) -> None:
-    """Raises GuardError, with the evidence, where one cluster or the loss of one source exceeds what `config` allows."""
-    count, dropped = len(ids), np.flatnonzero(~choice.keep).tolist()
+def guard(
+    choice: Choice, *, config: DedupConfig, ids: Sequence[str], sources: Sequence[Any] | None = None, documents: int | None = None
+) -> None:
+    """Raises GuardError, with the evidence, where one cluster or the loss of one source exceeds what `config` allows.
+
+    `documents` is how many there are where `ids` also name others, of a reference corpus or earlier corpora.
+    """
+    count, dropped = len(ids) if documents is None else documents, np.flatnonzero(~choice.keep).tolist()
     if not dropped:
         return
     because = choice.because.tolist()

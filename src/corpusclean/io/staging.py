@@ -19,9 +19,11 @@ def partial(out: Path) -> Path:
     return out.with_name(f"{out.name}.partial")
 
 
-def check_output(out: Path, inputs: list[Path], *, overwrite: bool) -> None:
-    """Raises OutputError where OUT cannot be: it exists, lies within an input, or holds one."""
+def check_output(out: Path, inputs: list[Path], *, overwrite: bool, index: Path | None = None) -> None:
+    """Raises OutputError where OUT cannot be: it exists, lies within an input, or holds one, or the index."""
     real = Path(os.path.realpath(out))
+    if index is not None and real in (Path(os.path.realpath(index)), *Path(os.path.realpath(index)).parents):
+        raise OutputError(f"holds the index {index}: choose another place", path=out)
     for given in inputs:
         within = Path(os.path.realpath(given))
         if within.is_dir() and (real == within or within in real.parents):

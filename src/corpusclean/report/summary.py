@@ -27,6 +27,8 @@ class Summary:
     """Repeats whose later copy was removed; places count in the texts as they were read."""
     left_out: Mapping[str, str] = field(default_factory=dict)
     """Parts of the input folders that were not read -> why."""
+    index: Mapping[str, Any] = field(default_factory=dict)
+    """Which index the corpus was compared with and added to; empty for none."""
 
     @property
     def adds_up(self) -> bool:
@@ -49,6 +51,7 @@ class Summary:
             "matches": self.matches,
             "repeats_removed": [match_as_json(match) for match in self.removed],
             "left_out": dict(self.left_out),
+            **({"index": dict(self.index)} if self.index else {}),
             "config": config,
         }
 

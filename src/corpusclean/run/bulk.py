@@ -74,7 +74,14 @@ def deduplicate_in_bulk(job: Job, listing: Listing, work: Path) -> Summary | Non
 def _fits(job: Job, listing: Listing) -> bool:
     plain = all(source.format == "jsonl" and not source.compression for source in listing.sources)
     order = job.config.dedup.keep in ("first", "longest", "shortest")  # fields of any type need the general reader
-    return plain and order and not job.reference and job.steps.dedup and not (job.steps.clean or job.steps.passages)
+    return (
+        plain
+        and order
+        and not job.reference
+        and job.index is None
+        and job.steps.dedup
+        and not (job.steps.clean or job.steps.passages)
+    )
 
 
 def _deduplicate(job: Job, listing: Listing, work: Path) -> Summary:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from corpusclean.config import Config
 from corpusclean.documents import Document, Match
+from corpusclean.run.index_step import Indexed
 from corpusclean.run.shards import Shards
 
 
@@ -22,14 +23,17 @@ class Found(NamedTuple):
     counts: Mapping[Match, int] = MappingProxyType({})
 
 
-def find_repeats(shards: Shards, dropped: Collection[str], *, config: Config, order: Any = None) -> Found:
-    """Repeats within and across the kept documents, in code points of the cleaned texts.
+def find_repeats(
+    shards: Shards, dropped: Collection[str], *, config: Config, order: Any = None, indexed: Indexed | None = None
+) -> Found:
+    """Repeats within and across the kept documents, and of those in earlier corpora, in code points of the cleaned texts.
 
     Across documents the copy goes from the one that comes later in `order`, the keep order; without one, later in the corpus.
     """
     from corpusclean.dedup.passages import find_passages, removable
 
-    repeats = find_passages(_kept(shards, dropped), config=config.passages)
+    earlier = indexed.earlier_texts(shards) if indexed else None
+    repeats = find_passages(_kept(shards, dropped), config=config.passages, earlier=earlier)
     counts = {next(passage.matches): passage.count for passage in repeats.boilerplate}
     ranks = _ranks(repeats.copies, shards, order) if order is not None and config.passages.across != "report" else None
     return Found((*repeats, *counts), removable(repeats, config=config.passages, ranks=ranks), counts)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from corpusclean.documents import Match, Passage
 from corpusclean.edits import Layer, compose_place
 from corpusclean.report.edits import layers_of
-from corpusclean.run.shards import Shards
+
+COLUMNS = ("id", "layers", "length", "text")
 
 
-def in_originals(matches: Iterable[Match], shards: Shards) -> dict[Passage, Passage]:
+def in_originals(matches: Iterable[Match], tables: Iterable[Any]) -> dict[Passage, Passage]:
     """Each passage of the matches -> the same passage in its document as it was read.
 
-    One pass over the shards; memory grows with the matches, not with the corpus.
+    One pass over `tables`, all documents with their `COLUMNS`; memory grows with the matches, not with the corpus.
     """
     import pyarrow.compute as pc
 
@@ -24,7 +26,7 @@ def in_originals(matches: Iterable[Match], shards: Shards) -> dict[Passage, Pass
         wanted[match.left.document_id].add(match.left)
         wanted[match.right.document_id].add(match.right)
     found: dict[Passage, Passage] = {}
-    for table in shards.columns("id", "layers", "length", "text") if wanted else ():
+    for table in tables if wanted else ():
         ids, lengths = table.column("id").to_pylist(), pc.utf8_length(table.column("text"))
         for number, id_ in enumerate(ids):
             for passage in wanted.get(id_, ()):

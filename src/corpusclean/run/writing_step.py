@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -19,8 +20,9 @@ from corpusclean.io.staging import as_output_error
 from corpusclean.io.writers import Writer
 from corpusclean.report.edits import columns_of, edits_as_json, layers_of, match_as_json, to_json
 from corpusclean.report.tally import Tally
+from corpusclean.run.index_step import Indexed
 from corpusclean.run.passages_step import Found
-from corpusclean.run.places import in_originals, original_span, translated
+from corpusclean.run.places import COLUMNS, in_originals, original_span, translated
 from corpusclean.run.shards import Shards
 
 
@@ -53,11 +55,13 @@ def write_output(
     folder: Path,
     config: Config,
     reports: Reports,
+    indexed: Indexed | None = None,
 ) -> Written:
     """Writes documents, decisions, matches, edits and notes into `folder`, in corpus order."""
     written = Written()
     matches = [*dropped.values(), *found.matches]
-    places = in_originals(matches, shards)
+    named = [*matches, *chain.from_iterable(found.removable.values())]  # of boilerplate every copy
+    places = in_originals(named, chain(indexed.tables(named) if indexed else (), shards.columns(*COLUMNS)))
     with ExitStack() as stack, as_output_error(folder):
         writer = stack.enter_context(Writer(folder, config.input))
         lines = {name: stack.enter_context(_open(folder / name)) for name in _names(config, reports)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from corpusclean.config import PassagesConfig
 from corpusclean.dedup.passages.values import Boilerplate, Repeats
@@ -36,6 +37,21 @@ def listed_once(matches: list[Match], *, config: PassagesConfig) -> Repeats:
         tuple(match for match in matches if _root(parent, place_of[match.left]) not in common),
         tuple(Boilerplate(*_first_and_all(members[root]), least[root]) for root in members if root in common),
     )
+
+
+def without_known(repeats: Repeats, known: list[Match], earlier: set[str]) -> Repeats:
+    """The repeats without `known` matches, and of boilerplate the first place and those in documents that are not `earlier`."""
+    if not known and not earlier:
+        return repeats
+    passed = set(known)
+    earlier = earlier | {side.document_id for match in known for side in match[:2]}
+    boilerplate = []
+    for passage in repeats.boilerplate:
+        new = tuple(place for place in passage.places[1:] if place.document_id not in earlier)
+        if new:
+            others = len(passage.places) - 1 - len(new)
+            boilerplate.append(replace(passage, places=(passage.passage, *new), earlier=others))
+    return Repeats(tuple(match for match in repeats.matches if match not in passed), tuple(boilerplate))
 
 
 def _first_and_all(places: dict[Passage, None]) -> tuple[Passage, tuple[Passage, ...]]:

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
 
 from corpusclean.config import PassagesConfig
 from corpusclean.dedup.passages.accept import accept
 from corpusclean.dedup.passages.align import align
-from corpusclean.dedup.passages.anchors import anchors
-from corpusclean.dedup.passages.boilerplate import listed_once
+from corpusclean.dedup.passages.anchors import Anchors, anchors
+from corpusclean.dedup.passages.boilerplate import listed_once, without_known
 from corpusclean.dedup.passages.seeds import AnchorTable, seeds
-from corpusclean.dedup.passages.shadow import Shadow
+from corpusclean.dedup.passages.shadow import MARGIN, Shadow
 from corpusclean.dedup.passages.values import Repeats
-from corpusclean.documents import Document
-from corpusclean.kernels import ArrayI64
+from corpusclean.documents import Document, Match
+from corpusclean.kernels import ArrayI64, ArrayU64
 
 
-def find_passages(documents: Iterable[Document], *, config: PassagesConfig | None = None) -> Repeats:
+class Earlier(Protocol):
+    """Texts of earlier corpora, in which the passages of new ones are looked for: what an index keeps of them."""
+
+    def keep(self, found: Anchors, starts: ArrayI64) -> None:
+        """Takes in the anchors of the next batch of new texts, which begin at `starts`."""
+
+    def sharing(self) -> Iterator[Document]:
+        """The earlier texts that share an anchor with a new one, in order."""
+
+    def anchors(self) -> Iterator[tuple[ArrayU64, ArrayI64, ArrayI64]]:
+        """Their shared anchors: hashes, numbers of the texts in the order of `sharing`, places in the folded text."""
+
+    def matches(self, found: Sequence[Match]) -> list[Match]:
+        """Takes in the new matches; gives the earlier ones that may be of the same passages, in their order."""
+
+
+def find_passages(
+    documents: Iterable[Document], *, config: PassagesConfig | None = None, earlier: Earlier | None = None
+) -> Repeats:
     """Finds the passages that stand in more than one place, within one document or across documents.
 
     Two places say the same if their folded texts align: other marks, line breaks, spaces, width and script do not matter, and
     a few wrong, missing or added characters neither.  Texts are read once and not kept, so `documents` may be a generator;
     memory is bounded by what repeats.  The order of `documents` says which copy is the earlier one; the result does not depend
-    on batches.
+    on batches.  Beside `earlier` corpora it is the part that concerns `documents` of the result for all.
 
     >>> text = "山脚的老茶厂去年重新开工，三十多位退休的师傅被请回车间，带着年轻人把停了八年的揉捻机一台一台修好。"
     >>> [match.right[1:] for match in find_passages([Document("a", text + "\\n后来呢？\\n" + text)])]
@@ -33,15 +52,36 @@ def find_passages(documents: Iterable[Document], *, config: PassagesConfig | Non
     0
     """
     config = config or PassagesConfig()
-    with Shadow() as shadow:
+    with Shadow() as shadow, Shadow() as before:
         table = AnchorTable(shadow.folder)
         for codes, starts, ends, base in shadow.add(documents):
-            table.add(anchors(codes, starts, ends), base)
-        shadow.close()
-        pairs = [seeds(found, shadow.codes, shadow.starts) for found in table.repeated()]
+            batch = anchors(codes, starts, ends)
+            table.add(batch, base)
+            if earlier is not None:
+                earlier.keep(batch, starts)
+        whole, shift = (shadow, 0) if earlier is None else (before, _put_before(earlier, before, shadow, table))
+        whole.close()
+        pairs = []
+        for batch in table.repeated():
+            found = seeds(batch._replace(places=batch.places + shift), whole.codes, whole.starts)
+            pairs.append(found[found[:, 1] >= shift + MARGIN])
         table.close()
-        found = align(shadow.codes, *_in_order(np.concatenate(pairs), shadow.starts))
-        return listed_once(accept(found, shadow, config=config), config=config)
+        aligned = align(whole.codes, *_in_order(np.concatenate(pairs), whole.starts))
+        matches = accept(aligned, whole, config=config)
+        known = earlier.matches(matches) if earlier is not None else []
+        earlier_ids = whole.ids[: len(whole.ids) - len(shadow.ids)]
+        return without_known(listed_once([*known, *matches], config=config), known, set(earlier_ids))
+
+
+def _put_before(earlier: Earlier, before: Shadow, shadow: Shadow, table: AnchorTable) -> int:
+    """Puts the earlier texts that share an anchor before the new ones -> by how much the places of these grow."""
+    for _ in before.add(earlier.sharing()):
+        pass
+    starts = before.begun()
+    shift = before.take(shadow)
+    for hashes, numbers, places in earlier.anchors():
+        table.add(Anchors(hashes, starts[numbers] + places), -shift)
+    return shift
 
 
 def _in_order(pairs: ArrayI64, starts: ArrayI64) -> tuple[ArrayI64, ArrayI64, ArrayI64]:

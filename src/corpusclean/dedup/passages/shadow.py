@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -67,6 +68,21 @@ class Shadow:
             self._starts.extend((starts + base).tolist())
             self._write(codes, places)
             yield codes, starts, ends, base
+
+    def begun(self) -> ArrayI64:
+        """Where each text begins that has been taken in so far."""
+        return np.array(self._starts, np.int64)
+
+    def take(self, other: Shadow) -> int:
+        """Takes in the texts of another shadow that has not ended, behind its own -> by how much their places grow."""
+        shift = self._size - MARGIN
+        for mine, theirs in ((self._codes_file, other._codes_file), (self._places_file, other._places_file)):
+            theirs.seek(MARGIN * 4)
+            shutil.copyfileobj(theirs, mine, 1 << 20)
+        self.ids += other.ids
+        self._starts += [start + shift for start in other._starts]
+        self._size += other._size - MARGIN
+        return shift
 
     def close(self) -> None:
         """Ends taking in: from here on `codes` and `starts` (of every text, and the end) can be read."""

@@ -10,16 +10,20 @@ from corpusclean.documents import Match, Passage
 
 @dataclass(frozen=True)
 class Boilerplate:
-    """One passage that stands in very many places: `passage` is the first, `places` are all, in the order of the corpus."""
+    """One passage that stands in very many places: `passage` is the first, `places` are all, in the order of the corpus.
+
+    Of `earlier` more places, in earlier corpora of an index, only the number is kept.
+    """
 
     passage: Passage
     places: tuple[Passage, ...]
     similarity: float
     """The least similarity that was seen between two of the places."""
+    earlier: int = 0
 
     @property
     def count(self) -> int:
-        return len(self.places)
+        return len(self.places) + self.earlier
 
     @property
     def matches(self) -> Iterator[Match]:
