@@ -16,8 +16,8 @@ from pathlib import Path
 from corpusclean.config import LinesConfig
 from corpusclean.lines.arrange import Row
 from corpusclean.lines.breaks import probability, weigh
-from corpusclean.lines.evidence import Reading
 from corpusclean.lines.layout import lines_of
+from corpusclean.lines.reading import Reading
 from corpusclean.lines.repair import continues, find
 from corpusclean.protect import Protected
 
@@ -47,7 +47,7 @@ def scored(text: str, cuts: dict[int, bool]) -> list[tuple[float, bool]]:
     """(probability, goes on) of every break of the text."""
     lines = lines_of(text)
     reading = Reading([Row(line.text, line.blanks, line.indent, (i,)) for i, line in enumerate(lines)])
-    odds = weigh(reading, [(i, i + 1) for i in range(len(lines) - 1)], continues, None)
+    odds = weigh(reading, continues, None)
     return [(probability(logit), cuts.get(line.end, False)) for logit, line in zip(odds, lines, strict=False)]
 
 

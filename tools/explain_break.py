@@ -10,8 +10,9 @@ from pathlib import Path
 
 from corpusclean.lines.arrange import Row
 from corpusclean.lines.breaks import NEVER, language_group, language_slopes, limited, probability, with_language, without_language
-from corpusclean.lines.evidence import Reading, observations
+from corpusclean.lines.evidence import observations
 from corpusclean.lines.layout import lines_of
+from corpusclean.lines.reading import Reading
 from corpusclean.lines.repair import continues
 from corpusclean.lines.weights import WEIGHTS
 

@@ -22,11 +22,13 @@ from labelled_breaks import align, cut_texts, interrupt, interrupted_texts, page
 from corpusclean.config import LinesConfig
 from corpusclean.lines import weights
 from corpusclean.lines.arrange import Row
-from corpusclean.lines.breaks import NEVER, language_group, limited, log_odds, weigh, without_language
+from corpusclean.lines.breaks import NEVER, forget, language_group, limited, log_odds, weigh, without_language
 from corpusclean.lines.distant import candidates, observed
-from corpusclean.lines.evidence import Reading, Signs, observations, tail_mark
+from corpusclean.lines.evidence import observations
 from corpusclean.lines.language import continues_all
 from corpusclean.lines.layout import lines_of
+from corpusclean.lines.reading import Reading
+from corpusclean.lines.signs import Signs
 
 LEAST = log_odds(LinesConfig().min_probability)
 """The default threshold of the rule."""
@@ -123,7 +125,7 @@ def gather_cuts(folder: Path, paragraphs: list[str]) -> list[Sample]:
 
 def cut_samples(rows: list[Row], goes_on: Callable[[int, int], bool]) -> list[Sample]:
     reading = Reading(rows)
-    odds = weigh(reading, [(i, i + 1) for i in range(len(rows) - 1)], continues_all, LEAST)
+    odds = weigh(reading, continues_all, LEAST)
     cuts = list(candidates(reading, odds))
     return [
         Sample(seen, goes_on(*cut), 1.0) for cut, seen in zip(cuts, observed(reading, odds, cuts, continues_all), strict=True)
@@ -131,7 +133,7 @@ def cut_samples(rows: list[Row], goes_on: Callable[[int, int], bool]) -> list[Sa
 
 
 def lost_weight(tail: str) -> float:
-    return WEIGHT_OF_LOST_MARKS if tail_mark(tail[-3:]) == "comma" else WEIGHT_OF_LOST_WORDS
+    return WEIGHT_OF_LOST_MARKS if tail.endswith(("，", "、", ",", "､")) else WEIGHT_OF_LOST_WORDS
 
 
 def fit(data: list[Sample]) -> dict[str, float]:
@@ -169,7 +171,7 @@ def main(folder: str, paragraphs: str, out: str) -> None:
     data = gather(Path(folder), texts)
     weights.WEIGHTS.clear()
     weights.WEIGHTS.update(fit(data))
-    without_language.cache_clear()
+    forget()
     cuts = gather_cuts(Path(folder), texts)
     write({"WEIGHTS": weights.WEIGHTS, "DISTANT": fit(cuts)}, Path(out))
     for name, rows in (("breaks", data), ("cuts", cuts)):

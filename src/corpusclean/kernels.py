@@ -7,6 +7,7 @@ costs the SIMD width (11 times slower, measured).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -70,10 +71,17 @@ def inlined(function: F) -> F:
 
 @cache
 def compiled(module: ModuleType) -> Any:
-    """The functions of a module of loops, compiled when first called, or loaded where an earlier process has compiled them."""
+    """The functions of a module of loops, compiled when first called, or loaded where an earlier process has compiled them.
+
+    What the module has from other modules of loops is compiled with it.
+    """
     names = dict(vars(module))
     for name, function in vars(module).items():
-        if isinstance(function, FunctionType) and function.__module__ == module.__name__:
+        if not isinstance(function, FunctionType):
+            continue
+        if function.__module__ != module.__name__:
+            names[name] = getattr(compiled(sys.modules[function.__module__]), name)
+        else:
             _forget_stale_kernels(Path(function.__code__.co_filename).parent)
             twin = FunctionType(function.__code__, names, name, function.__defaults__)
             names[name] = numba.njit(twin, cache=True, nogil=True, boundscheck=False, error_model="numpy")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from corpusclean.characters import HAN
-from corpusclean.lines.layout import em
 from corpusclean.patterns import lazy_pattern
 
 PROSE, HEADING, BYLINE, CREDIT, CAPTION, DATELINE = "prose", "heading", "byline", "credit", "caption", "dateline"
@@ -67,8 +67,6 @@ _CODE = lazy_pattern(
     re.IGNORECASE,
 )
 _LATIN_ONLY = lazy_pattern(rf"[^{HAN}]*")
-_END = lazy_pattern(r"[。！？!?…][”’\"'）)》」』]{0,2}$")
-_SENTENCE_MARK = lazy_pattern(r"[，。；！？,;]")
 _LIST_ROW = lazy_pattern(rf"[{HAN}·]{{2,4}}(?:[ 　]{{1,3}}[{HAN}·]{{1,4}}){{2,}}")
 
 MAX_HEADING_EM = 34.0
@@ -125,107 +123,75 @@ def is_latin(line: str) -> bool:
     return _LATIN_ONLY.fullmatch(line) is not None
 
 
-def is_heading(line: str) -> bool:
-    """Looks like a heading: short, no end mark, hardly a mark inside; or marked as one."""
-    if line.startswith("#"):
-        return True
-    return (
-        len(line) <= MAX_HEADING_EM
-        and _END.search(line) is None
-        and not line.endswith(("，", "、", "；", ",", ";", "：", ":"))
-        and len(_SENTENCE_MARK.findall(line)) <= 1
-    )
+class Kind(NamedTuple):
+    """A kind of block, and characters of which each of its lines has one: as its first, as its last, or anywhere.
+
+    Nine lines in ten have none of any kind: they are prose or a heading, and no pattern is tried.
+    """
+
+    name: str
+    test: Callable[[str], bool]
+    first: str = ""
+    last: str = ""
+    inside: str = ""
 
 
-_HINT = lazy_pattern(
-    r"[记摄电讯版页图编作译责来文校设供绘0-9０-９a-zA-Z|｜\t─-╿（(〈《▲▼►◄△▽◀▶↑↓←→●•◆■□○★☆※▪√◎◇·①-⑳⑴-⒇㈠-㈩\"{}\[\]<>#`$*+_—~～-]|[ 　]|日[ 　]*星期|转|接"
-    r"|^(?:[一二三四五六七八九十第其]|[^\u4e00-\u9fff]*$)"
+def _letters(first: str, last: str) -> str:
+    return "".join(map(chr, range(ord(first), ord(last) + 1)))
+
+
+_LATIN = _letters("a", "z") + _letters("A", "Z")
+_DIGITS = _letters("0", "9")
+_HAN_DIGITS = "一二三四五六七八九十"
+_BULLETS = "▶►◆■●○□▲△☆★◎◇"
+KINDS = (
+    Kind(FURNITURE, is_furniture, first=f"—-–·•~～_一 　第{_DIGITS}", inside="星"),
+    Kind(JUMP, is_jump, first="（(〈《▲▼► 上下紧转接未"),
+    Kind(CREDIT, is_credit, last="摄影道图绘片社国觉发）)"),
+    Kind(BYLINE, is_byline, first=f"{_BULLETS}（(〈文图编责作译来摄制设校", inside="者员稿影辑"),
+    Kind(CAPTION, is_caption, first="▲▼►◄△▽◀▶↑↓←→图上下左右题"),
+    Kind(CREDITED, lambda line: len(line) < 90 and ends_with_credit(line), last="摄）)"),
+    Kind(DATELINE, is_dateline, first=f"（(〈【据新本中人{_DIGITS}"),
+    Kind(
+        ITEM,
+        is_item,
+        first=f"（(〈《{_HAN_DIGITS}{_DIGITS}０１２３４５６７８９●•◆■▪◇○□★☆√※·▶►-*+第ABCDabcd其"
+        + _letters("①", "⑳")
+        + _letters("⑴", "⒇")
+        + _letters("㈠", "㈩"),
+    ),
+    Kind(CODE, is_code, first=f'{{}}[]<"/#$>`{_LATIN}', last=";{}"),
+    Kind(TABLE, is_table_row, inside="|｜\t, 　─━│┃┌┐└┘├┤┬┴┼═║"),
+    Kind(OTHER, is_latin),
 )
-"""Without one of these a line is prose or a heading: nine lines in ten are told at once."""
-
-KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    (FURNITURE, is_furniture),
-    (JUMP, is_jump),
-    (CREDIT, is_credit),
-    (BYLINE, is_byline),
-    (CAPTION, is_caption),
-    (CREDITED, lambda line: len(line) < 90 and ends_with_credit(line)),
-    (DATELINE, is_dateline),
-    (ITEM, is_item),
-    (CODE, is_code),
-    (TABLE, is_table_row),
-    (OTHER, is_latin),
-    (HEADING, is_heading),
-)
+"""In the order in which they are asked; `OTHER` has no Han character."""
+KIND_NAMES = (PROSE, HEADING, VERSE, SPEECH, *(kind.name for kind in KINDS))
 
 
-def kind(line: str) -> str:
-    """The kind of a line by its own words; a heading only looks like one, its neighbours decide.
+def kind(line: str, *, maybe: int = -1) -> str:
+    """The kind of a line by its own words, of those whose bits are set in `maybe`; `PROSE` if it is none of them.
+
+    Headings and verse are told by their form (`compiled/rows.py`), and neighbours decide.
 
     >>> [kind(s) for s in ("本报记者 张伟", "（新华社记者 方  喆摄）", "图为工人在检修设备。", "— 3 —", "（下转第四版）", "他说，好。")]
     ['byline', 'credit', 'caption', 'furniture', 'jump', 'prose']
     """
-    if _HINT.search(line[:90]) or _HINT.search(line, max(0, len(line) - 40)):
-        for name, test in KINDS:
-            if test(line):
-                return name
-        return PROSE
-    return HEADING if is_heading(line) else PROSE
+    for number, known in enumerate(KINDS):
+        if maybe >> number & 1 and known.test(line):
+            return known.name
+    return PROSE
 
 
-def verse(lines: Sequence[str]) -> set[int]:
-    """The numbers of the lines that are verse: runs of four or more short lines that all end where a phrase ends.
+def speeches(lines: Sequence[str], maybe: Sequence[int]) -> list[int]:
+    """The numbers of the lines that begin with who speaks, where most lines do: a chat, an interview, a play.
 
-    A wrapped column looks alike but breaks inside phrases: of its lines one in seven ends with a mark.
+    `maybe`: the numbers of those that begin with a bracket or have a colon near their beginning.
     """
-    if _never_ends(lines):
-        return set(range(len(lines)))
-    found: set[int] = set()
-    start = 0
-    for end in range(len(lines) + 1):
-        if (
-            end < len(lines)
-            and len(lines[end]) <= 20
-            and 2 <= em(lines[end].rstrip("，。；！？、,.;!?：:")) <= 16
-            and lines[end][0] not in "（("
-        ):
-            continue
-        while start < end and not _VERSE_END.search(lines[start]) and any(_VERSE_END.search(line) for line in lines[start:end]):
-            start += 1  # its title and poet
-        if _is_verse(lines[start:end]):
-            found.update(range(start, end))
-        start = end + 1
-    return found
-
-
-def speeches(lines: Sequence[str]) -> set[int]:
-    """The numbers of the lines that begin with who speaks, where most lines do: a chat, an interview, a play."""
-    found = {i for i, line in enumerate(lines) if _SPEAKER.match(line)}
-    return found if len(found) >= 2 and len(found) >= 0.4 * len(lines) else set()
+    most = 0.4 * len(lines)
+    found = [i for i in maybe if _SPEAKER.match(lines[i])] if len(maybe) >= most else []
+    return found if len(found) >= max(2.0, most) else []
 
 
 _SPEAKER = lazy_pattern(
     rf"[{HAN}A-Za-z0-9_·](?:[ 　]{{0,3}}[{HAN}A-Za-z0-9_·]){{0,7}}[ 　]{{0,2}}[：:]|[【\[][^】\]]{{1,12}}[】\]]"
 )
-MIN_UNENDED_LINES = 5
-_STOP = lazy_pattern("[。！？!?]")
-_VERSE_END = lazy_pattern(r"[，。；！？、,;!?…—：:][”’」』]?$")
-
-
-def _never_ends(lines: Sequence[str]) -> bool:
-    """Whether a whole text is short lines, none of which ends a sentence anywhere: lyrics, a list; a column of prose would."""
-    return len(lines) >= MIN_UNENDED_LINES and not any(
-        len(line) > 20 or _VERSE_END.search(line) or _STOP.search(line) for line in lines
-    )
-
-
-def _is_verse(run: Sequence[str]) -> bool:
-    lengths = {len(_ANY_MARK.sub("", line)) for line in run}
-    marked = sum(1 for line in run if _VERSE_END.search(line))
-    if len(run) >= 4 and marked >= 0.8 * len(run):
-        return True
-    regular = len(lengths) == 1 and lengths <= {4, 5, 6, 7}
-    return regular and ((len(run) >= 2 and marked == len(run)) or (len(run) >= 4 and not marked))
-
-
-_ANY_MARK = lazy_pattern("[，。；！？、,;!?：:”’」』…—]")

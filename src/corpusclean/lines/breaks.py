@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from corpusclean.lines import blocks
-from corpusclean.lines.evidence import FINAL, Reading, Signs, observations
+from corpusclean.lines.evidence import observations
+from corpusclean.lines.reading import Reading
+from corpusclean.lines.signs import FINAL, Signs, signs_of
 from corpusclean.lines.weights import WEIGHTS
 
 Continues = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
@@ -90,19 +92,43 @@ def undecided(signs: Signs, least: float | None) -> bool:
     return least is None or with_language(signs, -MAX_LANGUAGE) < least <= with_language(signs, MAX_LANGUAGE)
 
 
-def weigh(reading: Reading, pairs: Sequence[tuple[int, int]], continues: Continues, least: float | None) -> list[float]:
-    """The log odds that row j goes on after row i, for each pair; the model is asked only where it can decide."""
-    found = [NEVER] * len(pairs)
-    ask: list[tuple[int, Signs]] = []
-    for k, (i, j) in enumerate(pairs):
-        if reading.over(i):
-            continue
-        signs = reading.signs(i, j)
-        found[k] = without_language(signs)
-        if undecided(signs, least):
-            ask.append((k, signs))
+class _Weighed(dict[int, tuple[float, bool]]):
+    """Number of signs -> the log odds without the language, and whether the model is asked; worked out when first met."""
+
+    def __init__(self, least: float | None) -> None:
+        self._least = least
+
+    def __missing__(self, number: int) -> tuple[float, bool]:
+        signs = signs_of(number)
+        self[number] = found = without_language(signs), undecided(signs, self._least)
+        return found
+
+
+@cache
+def weighed(least: float | None) -> _Weighed:
+    """All breaks met so far, for this threshold: equal breaks are weighed once."""
+    return _Weighed(least)
+
+
+def forget() -> None:
+    """Forgets what was weighed, after the weights have changed."""
+    without_language.cache_clear()
+    undecided.cache_clear()
+    weighed.cache_clear()
+
+
+def weigh(reading: Reading, continues: Continues, least: float | None) -> list[float]:
+    """The log odds that each row but the last goes on in the next; the model is asked only where it can decide."""
+    found = [NEVER] * (len(reading.rows) - 1)
+    rows = reading.open_rows()
+    known = weighed(least)
+    ask = []
+    for i, number in zip(rows, reading.numbers(rows, [i + 1 for i in rows]), strict=True):
+        found[i], doubtful = known[number]
+        if doubtful:
+            ask.append((i, number))
     texts = reading.texts
-    answers = continues([(texts[pairs[k][0]], texts[pairs[k][1]]) for k, _ in ask]) if ask else ()
-    for (k, signs), nats in zip(ask, answers, strict=True):
-        found[k] = with_language(signs, float(nats))
+    answers = continues([(texts[i], texts[i + 1]) for i, _ in ask]) if ask else ()
+    for (i, number), nats in zip(ask, answers, strict=True):
+        found[i] = with_language(signs_of(number), float(nats))
     return found

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from corpusclean.lines import blocks
 from corpusclean.lines.breaks import MAX_LANGUAGE, Continues, without_language
-from corpusclean.lines.evidence import FINAL, Reading
+from corpusclean.lines.reading import Reading
+from corpusclean.lines.signs import FINAL
 from corpusclean.lines.weights import DISTANT
 
 REACH = 6
@@ -77,7 +78,7 @@ def observed(reading: Reading, odds: Sequence[float], cuts: Sequence[Cut], conti
         tail, head = cut
         made = between(reading, cut)
         said = nats[cut]
-        where = "in a column" if reading.layout.columns[tail] else "whole"
+        where = "in a column" if reading.columns[tail] else "whole"
         seen.append(
             {
                 f"always, {where}": 1.0,

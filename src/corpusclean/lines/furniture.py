@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpusclean.lines.blocks import is_furniture
-from corpusclean.lines.layout import Line, measure
+from corpusclean.lines.layout import Line, columns_of
 from corpusclean.patterns import lazy_pattern
 
 _NUMBER = lazy_pattern(r"[0-9]{1,4}")
@@ -33,7 +33,7 @@ def furniture(text: str, lines: Sequence[Line]) -> set[int]:
     formed = [i for i, line in enumerate(lines) if is_furniture(line.text)]
     if not formed:
         return set()
-    columns = measure([line.text for line in lines]).columns
+    columns = columns_of([line.text for line in lines])
     wrapped = sum(1 for column in columns if column) >= MIN_WRAPPED_SHARE * len(lines)
     again = Counter(lines[i].text for i in formed if not _is_bare(lines[i]))
     counting = _counting(lines, formed)

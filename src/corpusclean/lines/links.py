@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corpusclean.lines.blocks import CAPTION, CREDIT, FURNITURE, kind
-from corpusclean.lines.layout import em, measure
+from corpusclean.lines.layout import columns_of, em
 from corpusclean.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def sizes(lines: Sequence[str], column_em: float) -> list[str]:
 def column_em(blocks: Sequence[Block]) -> float:
     """The width most lines of the page come near to; all columns of a page are taken to be equally wide."""
     lines = [line for block in blocks for line in block]
-    columns = sorted(column for column in measure(lines).columns if column)
+    columns = sorted(column for column in columns_of(lines) if column)
     return columns[len(columns) // 2] if columns else sorted(map(em, lines))[int(0.8 * len(lines))]
 
 

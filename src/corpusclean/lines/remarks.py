@@ -8,8 +8,8 @@ from corpusclean.edits import Note
 from corpusclean.lines import blocks
 from corpusclean.lines.breaks import Continues, log_odds, probability
 from corpusclean.lines.distant import Cut
-from corpusclean.lines.evidence import CLAUSES, Reading
 from corpusclean.lines.layout import Line, em
+from corpusclean.lines.reading import Reading
 
 DOUBT = log_odds(0.3)
 """From here up to the threshold of the rule a break is reported as undecided."""
@@ -24,8 +24,7 @@ def remarks(
     """The notes on rows that will not be joined any more; places are those of the text the rule was given."""
     doubtful = {i for i, logit in enumerate(odds) if logit >= DOUBT} | {cut.tail for logit, cut in cuts if logit >= DOUBT}
     for i in range(len(reading.rows)):
-        heading = reading.kinds[i] == blocks.HEADING and not CLAUSES.search(reading.texts[i])
-        if i in doubtful and reading.edges[i] == "none" and heading:
+        if i in doubtful and reading.edges[i] == "none" and reading.kinds[i] == blocks.HEADING and not reading.has_clauses(i):
             continue
         if i in doubtful or lost_tail(reading, i):
             end = lines[reading.rows[i].members[-1]].end

@@ -11,9 +11,9 @@ from corpusclean.lines.arrange import Row, glue, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
 from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
-from corpusclean.lines.evidence import Reading
 from corpusclean.lines.furniture import furniture
 from corpusclean.lines.layout import Line, lines_of
+from corpusclean.lines.reading import Reading
 from corpusclean.lines.remarks import remarks
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
@@ -37,7 +37,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     said = remembered()
     while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined
         reading = Reading(rows)
-        odds = weigh(reading, [(i, i + 1) for i in range(len(rows) - 1)], said, least)
+        odds = weigh(reading, said, least)
         odds = [NEVER if row.members[-1] in apart else logit for row, logit in zip(rows, odds, strict=False)]
         cuts = [
             (logit, cut)

@@ -1,0 +1,236 @@
+"""Evidence: from the rows of a document, what the lengths of its lines and its habits say of each break."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpusclean.lines import signs
+from corpusclean.lines.blocks import HEADING, KIND_NAMES, PROSE, VERSE
+from corpusclean.lines.loops.column_loops import find_columns
+from corpusclean.lines.loops.fields import (
+    BARE_LENGTH,
+    BLANK_INSIDE,
+    BRACKET_CLOSES,
+    BRACKET_OPEN,
+    CLAUSES,
+    CLOSING,
+    CLOSING_PAIRS,
+    COLUMN,
+    EDGE,
+    FIRST,
+    HEAD_CLASS,
+    HEADING_LIKE,
+    IS_OVER,
+    KIND,
+    LAST,
+    LENGTH,
+    MARKDOWN,
+    MAYBE_KINDS,
+    NARROW_ENOUGH,
+    OPENED,
+    SENTENCES,
+    START,
+    STOPS,
+    TAIL_CLASS,
+    UNIT,
+    VERSE_END,
+    VERSE_LINE,
+    WIDTH,
+)
+from corpusclean.lines.loops.row_loops import MAX_VERSE_CHARS, look_at
+from corpusclean.lines.loops.width_loops import wrapped_ends
+
+NONE, OVER, FULL, AT_EDGE, SHORT, FAR = range(len(signs.EDGES))
+PART, FLUSH, INDENTED = range(len(signs.STARTS))
+END, END_QUOTE, LAST_FINAL = map(signs.TAILS.index, ("end", "end quote", "semicolon"))
+HAN_TAIL, HAN_HEAD, LETTER_HEAD = signs.TAILS.index("han"), signs.HEADS.index("han"), signs.HEADS.index("letter")
+AS_PROSE, AS_HEADING, AS_VERSE = map(KIND_NAMES.index, (PROSE, HEADING, VERSE))
+UNTOLD = -1
+"""Kind of a row whose own words must be asked."""
+
+OTHER_COLUMN = 8
+"""A change of measure by more half em than this is a change of column."""
+TITLE_CHARS, SHORT_CHARS = 22, 7
+MIN_UNENDED_LINES = 5
+WIDE_BLANKS = 2
+"""That many blank lines more than usual show that something else follows: a title, the space of a picture."""
+
+
+def _kinds(table: Any) -> None:
+    """What each row is, where its neighbours or its form tell."""
+    for i in range(len(table)):
+        table[i][KIND] = UNTOLD if table[i][MAYBE_KINDS] else AS_HEADING if table[i][HEADING_LIKE] else AS_PROSE
+    unended = _never_ends(table)
+    start = 0
+    for end in range(len(table) + 1):
+        if end < len(table) and (unended or table[end][VERSE_LINE]):
+            continue
+        first = start
+        while first < end and not table[first][VERSE_END]:
+            first += 1  # its title and poet
+        start = first if first < end else start
+        if unended or _is_verse(table, start, end):
+            for i in range(start, end):
+                table[i][KIND] = AS_VERSE
+        start = end + 1
+
+
+def _never_ends(table: Any) -> bool:
+    """Whether a whole text is short lines, none of which ends a sentence anywhere: lyrics, a list; a column of prose would."""
+    for i in range(len(table)):
+        if table[i][LENGTH] > MAX_VERSE_CHARS or table[i][VERSE_END] or table[i][STOPS]:
+            return False
+    return len(table) >= MIN_UNENDED_LINES
+
+
+def _is_verse(table: Any, start: int, end: int) -> bool:
+    """Whether short lines are verse: four or more that end where a phrase ends, or a few of one classical length."""
+    count, marked, regular = end - start, 0, end > start
+    for i in range(start, end):
+        marked += table[i][VERSE_END]
+        regular = regular and table[i][BARE_LENGTH] == table[start][BARE_LENGTH]
+    if count >= 4 and marked >= 0.8 * count:
+        return True
+    if not regular or not 4 <= table[start][BARE_LENGTH] <= 7:
+        return False
+    return (count >= 2 and marked == count) or (count >= 4 and not marked)
+
+
+def _layout(table: Any, marks: Any, starts: Any, ends: Any, room: Any) -> None:
+    """The first and last printed width of each row and its column; all 0 where no three rows can stand in a column at all."""
+    run = longest = 0
+    for i in range(len(table)):
+        run = run + 1 if table[i][NARROW_ENOUGH] else 0
+        longest = max(longest, run)
+        table[i][FIRST] = table[i][LAST] = table[i][COLUMN] = 0
+    if longest < 3:
+        return
+    for i in range(len(table)):
+        table[i][FIRST] = table[i][LAST] = table[i][WIDTH]
+    find_columns(table, room)
+    split = False
+    for i in range(len(table)):
+        whole, column = table[i][WIDTH], table[i][COLUMN]
+        if table[i][BLANK_INSIDE] and (not column or whole > column + 5):
+            table[i][FIRST], table[i][LAST] = wrapped_ends(marks, starts[i], ends[i], whole)
+            split = split or table[i][FIRST] < whole
+    if split:
+        find_columns(table, room)
+
+
+def _edge(row: Any, unit: int) -> int:
+    """How a row ends, if the next thing to stand in it were so wide."""
+    if not row[COLUMN]:
+        return NONE
+    room = row[COLUMN] - row[LAST]
+    if room < -5:
+        return OVER
+    left = room - unit
+    if room >= 18 or left > 4:
+        return FAR
+    return FULL if left < 0 else AT_EDGE if left <= 1 else SHORT
+
+
+def _edges(table: Any) -> None:
+    """How each row ends, and how it stands as a first line."""
+    count = len(table)
+    some = False
+    for i in range(count):
+        some = some or table[i][COLUMN] > 0
+    for i in range(count):
+        row = table[i]
+        edge = FAR if some and i + 1 == count else _edge(row, table[i + 1][UNIT]) if some else NONE
+        if i + 1 < count and table[i + 1][COLUMN] and abs(row[COLUMN] - table[i + 1][COLUMN]) > OTHER_COLUMN:
+            edge = NONE
+        if row[FIRST] != row[LAST] and row[TAIL_CLASS] <= END_QUOTE:
+            edge = NONE  # where wraps inside a line became spaces, its newline is no wrap if a sentence ends
+        row[EDGE] = edge
+        row[IS_OVER] = edge == NONE and row[TAIL_CLASS] <= LAST_FINAL  # no column, and a mark after which nothing goes on
+        lost = row[COLUMN] - row[FIRST]
+        row[START] = PART if edge not in (FULL, AT_EDGE) or lost > 6 else FLUSH if lost <= 2 else INDENTED
+
+
+def _closings(table: Any, blanks: Any) -> None:
+    """How the run of rows that each begins comes to its end: 0 with an end mark, else the number of rows up to 3."""
+    lines, ended = 0, True
+    for i in range(len(table) - 1, -1, -1):
+        if table[i][EDGE] not in (FULL, AT_EDGE) or (i + 1 < len(table) and blanks[i + 1]):
+            lines, ended = 0, table[i][TAIL_CLASS] <= END_QUOTE
+        lines += 1
+        table[i][CLOSING] = 0 if ended else min(lines, 3)
+
+
+def _habits(table: Any, blanks: Any) -> int:
+    indent = flush = ends = marked = inside = blank = 0
+    for i in range(len(table)):
+        blank += blanks[i] > 0
+        if not i:
+            continue
+        edge, tail = table[i - 1][EDGE], table[i - 1][TAIL_CLASS]
+        if edge in (FAR, SHORT) and tail <= END_QUOTE:
+            ends += 1
+            marked += blanks[i] > 0
+            indent += table[i][START] == INDENTED
+            flush += table[i][START] == FLUSH
+        elif edge == FULL and tail == HAN_TAIL:
+            inside += blanks[i] > 0
+    seen = indent + flush
+    of_indents = 0 if seen < 2 else 2 if indent > 0.6 * seen else 1 if indent < 0.3 * seen else 0
+    of_blanks = 2 if blank > 0.6 * len(table) else 1 if ends > 2 and marked > 0.9 * ends and inside < 0.1 * ends else 0
+    return of_indents + 4 * of_blanks
+
+
+def read(marks: Any, shapes: Any, starts: Any, ends: Any, blanks: Any, table: Any, room: Any) -> int:
+    """Fills in table[row][field] for the rows codes[starts[i]:ends[i]] -> the document's habits: of indents, plus 4 x of blanks.
+
+    `characters` and `shapes` are what is to be known of each code point; `blanks`: blank lines before each row.
+    """
+    for i in range(len(starts)):
+        look_at(table[i], marks, shapes, starts[i], ends[i])
+    _kinds(table)
+    _layout(table, marks, starts, ends, room)
+    _edges(table)
+    _closings(table, blanks)
+    return _habits(table, blanks)
+
+
+def number_breaks(
+    table: Any,
+    blanks: Any,
+    indented: Any,
+    tails: Any,
+    heads: Any,
+    usual_blanks: int,
+    some_indented: bool,
+    habits: int,
+    numbers: Any,
+) -> None:
+    """Fills in the number of the signs (`signs.signs_of`) that row heads[k] goes on after row tails[k].
+
+    `bonded` and untold kinds are left at 0.  `some_indented`: whether some rows of the document are, but not all.
+    """
+    for k in range(len(tails)):
+        i, j = tails[k], heads[k]
+        tail, head = table[i], table[j]
+        near = j == i + 1
+        edge = tail[EDGE] if near else _edge(tail, head[UNIT])
+        first = (
+            i == 0
+            and tail[LENGTH] <= TITLE_CHARS < head[LENGTH]
+            and tail[TAIL_CLASS] == HAN_TAIL
+            and head[HEAD_CLASS] != LETTER_HEAD
+        )
+        blank = 0 if not near or not blanks[j] else 2 if blanks[j] > usual_blanks + WIDE_BLANKS else 1
+        number = edge | tail[TAIL_CLASS] << signs.AT_TAIL | head[HEAD_CLASS] << signs.AT_HEAD
+        number |= max(tail[KIND], 0) << signs.AT_TAIL_KIND | max(head[KIND], 0) << signs.AT_HEAD_KIND
+        number |= head[START] << signs.AT_START | head[CLOSING] << signs.AT_CLOSING
+        number |= tail[SENTENCES] << signs.AT_SENTENCES | int(first) << signs.AT_FIRST
+        number |= int(tail[LENGTH] < SHORT_CHARS) << signs.AT_SHORT
+        number |= int(edge == NONE and tail[CLAUSES] > 0) << signs.AT_CLAUSES
+        number |= int(blank) << signs.AT_BLANK
+        number |= ((2 if indented[j] else 1) if some_indented else 0) << signs.AT_INDENTED
+        number |= (tail[MARKDOWN] | head[MARKDOWN]) << signs.AT_MARKED
+        number |= int(tail[BRACKET_OPEN]) << signs.AT_BRACKET_OPEN | int(head[BRACKET_CLOSES]) << signs.AT_BRACKET_CLOSES
+        number |= int(tail[OPENED] & head[CLOSING_PAIRS] != 0) << signs.AT_SPANS
+        number |= int(habits & 3) << signs.AT_INDENT_HABIT | int(habits >> 2) << signs.AT_BLANK_HABIT
+        numbers[k] = number

@@ -1,0 +1,203 @@
+"""Rows: what is seen of each line by itself, read off its characters once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpusclean.lines.loops.characters import (
+    AFTER_END,
+    ASCII,
+    BEYOND,
+    BEYOND_HAN,
+    BLANK,
+    CLOSE,
+    CLOSE_ROUND,
+    CLOSED,
+    CLOSER,
+    COLON,
+    COMMA,
+    DOT,
+    END,
+    HAN,
+    HASH,
+    HEAD,
+    HEADING_END,
+    HEADING_MARK,
+    INNER,
+    MAYBE_END,
+    NUMERAL,
+    OPEN,
+    OPENER,
+    PAREN_FIRST,
+    QUOTE_INNER,
+    SENTENCE,
+    SPEAKER_FIRST,
+    SQUARE,
+    TAIL,
+    VERSE_ANY,
+    VERSE_MARK,
+    VERSE_QUOTE,
+    VERSE_STRIP,
+)
+from corpusclean.lines.loops.fields import (
+    BARE_LENGTH,
+    BLANK_INSIDE,
+    BRACKET_CLOSES,
+    BRACKET_OPEN,
+    CLAUSES,
+    CLOSED_MARK,
+    CLOSING_PAIRS,
+    HEAD_CLASS,
+    HEADING_LIKE,
+    INNER_MARK,
+    LENGTH,
+    MARKDOWN,
+    MAYBE_KINDS,
+    NARROW_ENOUGH,
+    OPENED,
+    SENTENCES,
+    SPEAKS,
+    STOPS,
+    TAIL_CLASS,
+    UNIT,
+    VERSE_END,
+    VERSE_LINE,
+    WIDTH,
+)
+from corpusclean.lines.loops.shapes import ALL_KINDS, AT_INSIDE, AT_LAST, LATIN_ONLY
+from corpusclean.lines.loops.width_loops import MAX_COLUMN, has_lost_wrap, unit_width, width
+from corpusclean.lines.signs import TAILS
+
+LONG_CHARS = 48
+"""A line longer than this is taken for prose."""
+MAX_HEADING_CHARS = 34
+"""A heading of one line; longer lines without an end mark are taken for paragraphs."""
+BRACKET_REACH = 40
+"""So far from the break a bracket is looked for."""
+SPEAKER_REACH = 32
+MAX_VERSE_CHARS = 20
+VERSE_WIDTHS = 4, 32
+_PAIRS = (1 << 5) - 1
+_END, _END_QUOTE, _CLOSE_BRACKET, _CLOSE, _LETTER = map(TAILS.index, ("end", "end quote", "close bracket", "close", "letter"))
+
+
+def look_up(codes: Any, table: Any, found: Any) -> None:
+    """Fills in what the table says of each code point."""
+    for k in range(len(codes)):
+        code = codes[k]
+        found[k] = table[code if code < BEYOND else BEYOND_HAN if 0x20000 <= code < 0x40000 else BEYOND]
+
+
+def look_at(row: Any, marks: Any, shapes: Any, start: int, end: int) -> None:
+    """Fills in the fields of the line [start, end) that do not depend on its neighbours; `row` is its column of the table."""
+    length = end - start
+    first, last = marks[start], marks[end - 1]
+    every, some, stops, shape = marks[start], 0, 0, 0
+    opened = seen = closing = heading_marks = verse_marks = 0
+    clauses = False
+    for k in range(start, end):
+        m = marks[k]
+        every &= m
+        shape |= shapes[k]
+        stops |= m & SENTENCE
+        if k + 1 < end:
+            some |= m & INNER
+            clauses = clauses or (m & COMMA and not marks[k + 1] & COMMA) != 0
+            if k + 2 < end:
+                some |= m & SENTENCE
+        some |= m & (HAN | BLANK)
+        heading_marks += (m & HEADING_MARK) != 0
+        verse_marks += (m & VERSE_ANY) != 0
+        openers, closers = m >> OPENER & _PAIRS, m >> CLOSER & _PAIRS
+        opened = (opened | openers) & ~closers
+        closing |= closers & ~seen
+        seen |= openers | closers
+    blank = (some & BLANK) != 0
+    row[LENGTH] = length
+    row[WIDTH] = width(marks, start, end)
+    row[UNIT] = unit_width(marks, start, end)
+    row[TAIL_CLASS] = tail_class(marks, start, end, (every & ASCII) != 0)
+    row[HEAD_CLASS] = first >> HEAD & 7
+    row[OPENED], row[CLOSING_PAIRS] = opened, closing
+    row[MAYBE_KINDS] = (shapes[start] | shapes[end - 1] >> AT_LAST | shape >> AT_INSIDE) & ALL_KINDS
+    if not some & HAN:
+        row[MAYBE_KINDS] |= LATIN_ONLY
+    row[HEADING_LIKE] = (first & HASH) != 0 or (
+        length <= MAX_HEADING_CHARS and heading_marks <= 1 and not last & HEADING_END and not _ends(marks, start, end)
+    )
+    row[SENTENCES] = length > LONG_CHARS or (some & SENTENCE) != 0
+    row[STOPS] = stops != 0
+    row[CLAUSES] = clauses
+    row[BRACKET_OPEN] = _bracket_open(marks, start, end)
+    row[BRACKET_CLOSES] = _bracket_closes(marks, start, end)
+    row[INNER_MARK], row[CLOSED_MARK] = (some & INNER) != 0, (last & CLOSED) != 0
+    row[MARKDOWN] = (first & HASH) != 0
+    row[BLANK_INSIDE] = blank
+    row[NARROW_ENOUGH] = (
+        length <= MAX_COLUMN // 2
+        or (length <= MAX_COLUMN and row[WIDTH] <= MAX_COLUMN)
+        or (blank and has_lost_wrap(marks, start, end))
+    )
+    row[VERSE_LINE] = length <= MAX_VERSE_CHARS and not first & PAREN_FIRST and _verse_width(marks, start, end)
+    row[VERSE_END] = (last & VERSE_MARK) != 0 or ((last & VERSE_QUOTE) != 0 and length > 1 and (marks[end - 2] & VERSE_MARK) != 0)
+    row[BARE_LENGTH] = length - verse_marks
+    row[SPEAKS] = _speaks(marks, start, end)
+
+
+def tail_class(marks: Any, start: int, end: int, ascii_only: bool) -> int:
+    """The class of the last mark; a closing mark after an end mark ends too."""
+    length = end - start
+    found = int(marks[end - 1] >> TAIL & 15)
+    if found == _CLOSE and length > 1:
+        inner = end - 3 if length > 2 and marks[end - 2] & QUOTE_INNER else end - 2
+        if marks[inner] & END or (marks[inner] & DOT and not (length > 2 and marks[end - 3] & NUMERAL)):
+            return _END_QUOTE
+        return _CLOSE_BRACKET if marks[end - 1] & CLOSE_ROUND else _CLOSE
+    if found == MAYBE_END:
+        return _LETTER if (length > 1 and marks[end - 2] & NUMERAL) or ascii_only else _END
+    return found
+
+
+def _ends(marks: Any, start: int, end: int) -> bool:
+    """Whether an end mark is last, or stands before one or two closing ones."""
+    for back in range(1, min(3, end - start) + 1):
+        if marks[end - back] & END:
+            return True
+        if not marks[end - back] & AFTER_END:
+            return False
+    return False
+
+
+def _bracket_open(marks: Any, start: int, end: int) -> bool:
+    """Whether the last bracket near the end opens."""
+    for k in range(end - 1, max(start, end - BRACKET_REACH) - 1, -1):
+        if marks[k] & (OPEN | SQUARE):
+            return True
+        if marks[k] & CLOSE:
+            return False
+    return False
+
+
+def _bracket_closes(marks: Any, start: int, end: int) -> bool:
+    """Whether the first bracket near the beginning closes."""
+    for k in range(start, min(end, start + BRACKET_REACH)):
+        if marks[k] & CLOSE:
+            return True
+        if marks[k] & OPEN:
+            return False
+    return False
+
+
+def _verse_width(marks: Any, start: int, end: int) -> bool:
+    while end > start and marks[end - 1] & VERSE_STRIP:
+        end -= 1
+    return VERSE_WIDTHS[0] <= width(marks, start, end) <= VERSE_WIDTHS[1]
+
+
+def _speaks(marks: Any, start: int, end: int) -> bool:
+    """Whether the line may begin with who speaks."""
+    end = min(end, start + SPEAKER_REACH)
+    k = start
+    while k < end and not marks[k] & COLON:
+        k += 1
+    return k < end or marks[start] & SPEAKER_FIRST != 0

@@ -1,0 +1,25 @@
+"""Shapes: which kinds of block a line can be at all, by its first character, its last one, and any inside; the patterns decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from corpusclean.lines.blocks import KINDS, OTHER
+from corpusclean.lines.loops.characters import SIZE
+
+AT_LAST, AT_INSIDE = 16, 32
+"""A kind's bit is its number in `KINDS`; from these bits on it stands for a last character, and for one anywhere."""
+ALL_KINDS = (1 << AT_LAST) - 1
+LATIN_ONLY = 1 << [kind.name for kind in KINDS].index(OTHER)
+
+
+@cache
+def shapes_table() -> Sequence[int]:
+    """The bits of each character: [SIZE]."""
+    found = [0] * SIZE
+    for number, kind in enumerate(KINDS):
+        for at, characters in ((0, kind.first), (AT_LAST, kind.last), (AT_INSIDE, kind.inside)):
+            for code in map(ord, characters):
+                found[code] |= 1 << number + at
+    return found

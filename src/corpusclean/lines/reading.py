@@ -1,0 +1,131 @@
+"""Reading: the rows of a text with what can be seen of each, and of the breaks between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from corpusclean.lines import blocks
+from corpusclean.lines.arrange import Row
+from corpusclean.lines.bonds import bonded
+from corpusclean.lines.layout import Seen, look
+from corpusclean.lines.loops.fields import (
+    CLAUSES,
+    COLUMN,
+    EDGE,
+    HEADING_LIKE,
+    IS_OVER,
+    KIND,
+    MAYBE_KINDS,
+    SPEAKS,
+    START,
+    TAIL_CLASS,
+)
+from corpusclean.lines.signs import AT_TAIL_KIND, BONDED, EDGES, STARTS, TAILS, Signs, signs_of
+
+MIN_INDENT_EM = 1.5
+_NUMBERS = {name: number for number, name in enumerate(blocks.KIND_NAMES)}
+_MAY_NEED_BOND = 7 | 15 << AT_TAIL_KIND, EDGES.index("none") | _NUMBERS[blocks.HEADING] << AT_TAIL_KIND
+"""Mask and value of the breaks after what looks like a heading and stands in no column."""
+
+
+class Kinds:
+    """The kind of each row; those that only a pattern can tell (one row in ten) are told when first asked for."""
+
+    def __init__(self, texts: Sequence[str], seen: Seen) -> None:
+        self._texts, self._table = texts, seen.table
+        self._numbers = seen.loops.column(seen.table, KIND)
+        speaks = [i for i, may in enumerate(seen.loops.column(seen.table, SPEAKS)) if may]
+        for i in blocks.speeches(texts, speaks):
+            self._numbers[i] = self._table[i][KIND] = _NUMBERS[blocks.SPEECH]
+
+    def __getitem__(self, i: int) -> str:
+        if self._numbers[i] < 0:
+            kind = blocks.kind(self._texts[i], maybe=int(self._table[i][MAYBE_KINDS]))
+            if kind == blocks.PROSE and self._table[i][HEADING_LIKE]:
+                kind = blocks.HEADING
+            self._numbers[i] = self._table[i][KIND] = _NUMBERS[kind]
+        return blocks.KIND_NAMES[self._numbers[i]]
+
+    def tell(self, rows: Iterable[int]) -> None:
+        """Sees to it that the table has the kinds of these rows."""
+        for i in rows:
+            if self._numbers[i] < 0:
+                self[i]
+
+
+class Reading:
+    """The rows of a text as they are seen; `signs(i, j)` asks whether row j goes on after row i.
+
+    The compiled reader sees all but the kinds that only a pattern can tell, and the bonds after headings.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.texts = [row.text for row in rows]
+        blanks = [row.blanks for row in rows]
+        self._usual_blanks = sorted(blanks)[len(rows) // 2]
+        self._seen = look(self.texts, blanks)
+        indented = [row.indent >= MIN_INDENT_EM for row in rows]
+        self._some_indented = 1 < sum(indented) < 0.9 * len(rows)
+        self._indented = self._seen.loops.numbers(indented)
+        self.kinds = Kinds(self.texts, self._seen)
+
+    @cached_property
+    def tails(self) -> list[str]:
+        """The class of each row's last mark."""
+        return [TAILS[number] for number in self._column(TAIL_CLASS)]
+
+    @cached_property
+    def edges(self) -> list[str]:
+        """How each row ends."""
+        return [EDGES[number] for number in self._column(EDGE)]
+
+    @cached_property
+    def starts(self) -> list[str]:
+        """How each row stands as a first line."""
+        return [STARTS[number] for number in self._column(START)]
+
+    @cached_property
+    def columns(self) -> list[float]:
+        """The column each row stands in, in em; 0 where there is none."""
+        return [number / 2 for number in self._column(COLUMN)]
+
+    def open_rows(self) -> list[int]:
+        """The rows after which something may go on: all but those that end with a final mark and stand in no column."""
+        return [i for i, over in enumerate(self._column(IS_OVER)[:-1]) if not over]
+
+    def has_clauses(self, i: int) -> bool:
+        """Whether row i has a comma inside, as few headings have."""
+        return bool(self._seen.table[i][CLAUSES])
+
+    def signs(self, i: int, j: int) -> Signs:
+        """What is seen of row j after row i."""
+        return signs_of(self.numbers([i], [j])[0])
+
+    def numbers(self, tails: Sequence[int], heads: Sequence[int]) -> list[int]:
+        """The signs of row heads[k] after row tails[k], as the numbers that `signs_of` reads."""
+        self.kinds.tell(tails)
+        self.kinds.tell(heads)
+        loops, table, habits, blanks = self._seen
+        found = loops.room(len(tails))
+        loops.breaks.number_breaks(
+            table,
+            blanks,
+            self._indented,
+            loops.numbers(tails),
+            loops.numbers(heads),
+            self._usual_blanks,
+            self._some_indented,
+            habits,
+            found,
+        )
+        numbers = loops.values(found, len(tails))
+        mask, value = _MAY_NEED_BOND
+        for k, number in enumerate(numbers):
+            if number & mask == value and bonded(self.texts[tails[k]], self.texts[heads[k]]):
+                numbers[k] |= BONDED
+        return numbers
+
+    def _column(self, field: int) -> list[int]:
+        return self._seen.loops.column(self._seen.table, field)
