@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 
 from corpusclean.characters import HAN, HANGUL, KANA
+from corpusclean.foreign_lines import find_rows, is_foreign
 from corpusclean.patterns import lazy_pattern
 
+_FACE_SIGN = "\u00b4\u02b0-\u036f\u0414\u0434\u03c9\u0ca0\u2022\u203f\u2190-\u22ff\u2500-\u259f\u25a1-\u27bf\u30fb\ufe4f\uff3f\uff65\uff9f\uffe3"
+"""What faces are made of, and sentences are not."""
 _TRIGGER = lazy_pattern(
-    rf"""[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~\#A-Za-z;:!"(](?:
+    rf"""[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~\#A-Za-z;:!"'(](?:
       (?<=[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~\#])
-    | (?<=[A-Za-z])(?=[(;]) | (?<=[a-z])(?=:) | (?<=[A-Za-z0-9{HAN}）)》”]\.[a-z])
-    | (?<=[;:])(?=[-)(DP]) | (?<=")(?=\s?[:+]) | (?<=\()(?=-?[\w.]{{1,6}}\s?,|[A-Za-z0-9]{{1,3}}\s?[-+*/^]) | (?<=[!:])(?=important|wq|q!)
+    | (?<=[A-Za-z])(?=[(;]) | (?<=[a-z])(?=:|\x20[{HAN}]) | (?<=[A-Za-z0-9{HAN}）)》”]\.[a-z]) | (?<=[a-z]\x20\w[;:]) | (?<=\+;)
+    | (?<=[;:])(?=[-)(DP]) | (?<=")(?=\s?[:+x×%]) | (?<=[0-9]')(?=[0-9]) | (?<=[!:])(?=important|wq|q!)
+    | (?<=\()(?=-?[\w.∞]{{1,10}}\s?,|[A-Za-z0-9]{{1,3}}\s?[-+*/^]|[A-Z][A-Za-z]*[0-9]|[*?{_FACE_SIGN}])
     )""",
     re.ASCII | re.VERBOSE,
 )
@@ -36,73 +40,60 @@ _PATH = rf"""
   | (?<=[{HAN}）)》”])\.(?!NET|com)[a-z][a-z0-9]{{1,7}}(?![\w.])
 """
 _MARKUP = r"&(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,5});"
-_CODE = r"""
-    (?<![\w"'])[a-z-]{3,}\s?:\s?[\w\#.%][\w\#.%\ -]{0,30};
+_NUMBER = r"[-−+]?(?:[\w.∞+]{1,6}|\d+\.\d+)"
+_CODE = rf"""
+    (?<![\w"'])[a-z-]{{3,}}\s?:\s?[\w\#.%][\w\#.%\ -]{{0,30}};
   | \b(?:return|break|continue|end|exit|quit|null|NULL|pass|import|export|goto|throw|yield|delete|use|package|go|begin|done|fi)(?:\s[\w.*]+)?;
-  | \b(?:case\s\w+|default|else|try|finally|private|public|protected):(?!\w)
-  | !important\b | :(?:wq|q|x)!?(?![\w])
-  | [\[(]\s*(?!\d{4}\s*,\s*\d{4}\b)-?[\w.∞+]{1,6}\s*,\s*-?[\w.∞+]{1,6}(?:\s*,\s*-?[\w.∞+]{1,6})*\s*[\])]
+  | \b(?:(?:case|except)\s\w+|default|else|try|finally|private|public|protected):(?!\w)
+  | \b(?:SELECT|INSERT\sINTO|UPDATE|DELETE\sFROM|(?:CREATE|DROP|ALTER)\s(?:TABLE|INDEX|VIEW|DATABASE))\s[^;]*;
+  | !important\b | :(?:wq|q|x)!?(?![\w]) | !==? | \.{{1,2}}/
+  | (?<![\w"'])[a-z_]{{2,}}:\s"[^"\n]*" | "[^"\n]*(?:\\[a-z0"]|%[\d.]*[dsfx])[^"\n]*"
+  | [\[(]\s*(?!\d{{4}}\s*,\s*\d{{4}}\b){_NUMBER}(?:\s*,\s*{_NUMBER})+\s*[\])]
+  | \.[*+]\?? | \(\w+\s?\*+\)\s?[\w&(]+
+"""
+_FORMULA = r"""
+    \((?:[A-Z][a-z]?\d*)*[A-Z][a-z]?\d+\)\d+[A-Z][\w()·]*
+  | [NSEW]?\d{1,3}°\s?(?:\d{1,2}(?:\.\d+)?['′]\s?(?:\d{1,2}(?:\.\d+)?["″])?)?[NSEW]?
+  | \d'\s?\d{1,2}(?:"|\b) | \d"\s?[x×*]\s?\d+(?:\.\d+)?"
 """
 _FACE = r"""
-    \([\^oO><=;T*._-][^A-Za-z0-9\n()]{0,5}[\^oO><=;T*._-]?\)\w? | T_T | Q_Q | >_< | \^_\^ | -_-\#?
+    \([\^oO><=;T*._-][^A-Za-z0-9\n()]{0,5}[\^oO><=;T*._-]?\)\w? | \([*=]?[\^><T;Oo@.x-][_.owv^-]{1,3}[\^><T;Oo@.x-][*=;\#]?\)
+  | T_T | Q_Q | >_< | \^_\^ | -_-\#?
 """
-_FRAGMENT = lazy_pattern("|".join((_ADDRESS, _PATH, _MARKUP, _CODE, _FACE)), re.VERBOSE | re.ASCII)
+_FRAGMENT = lazy_pattern("|".join((_ADDRESS, _PATH, _MARKUP, _CODE, _FORMULA, _FACE)), re.VERBOSE | re.ASCII)
 """Fragments of half-width characters alone; sought in one run of them."""
 
 _OPENED = lazy_pattern(
-    r"""[`<\[{\\$(=:;](?:
+    rf"""[`<\[{{\\$(=:;!"](?:
       (?<=`)`*[^`\n]+`
     | (?<=<)(?:/?[A-Za-z][^<>\n]*> | !--.*?-->)
-    | (?<=[:;])(?<![A-Za-z0-9)].)[-^o']?[)(DPp3|](?=[\s，。！？~]|\Z)
-    | (?<=\[)(?:[^\]\n]*\]\([!-~]*(?:\s"[^"\n]*")?\) | /?[a-z]+(?:=[^\]\n]*)?\] | \s*(?:"[^"\n]*"|'[^'\n]*'|\[|\{)[^\]\n]*(?:\][^\]\n]*)*\])
-    | (?<=\{)\s*["'][^{}\n]*["']?\s*:[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}
-    | (?<=\\)(?:\(.+?\\\) | \[.+?\\\] | [a-zA-Z]+(?:\[[^\]\n]*\])?(?:\{[^{}\n]*\})+)
-    | (?<=:\\)(?:[^\\/:*?"<>|\s]+\\)+[A-Za-z0-9_.~$%-]*(?<![.])
-    | (?<=\$)(?:\$[^$\n]+\$\$ | (?![\d.,]+(?:[\s\u4e00-\u9fff]|$))[^$\n\u4e00-\u9fff]*[^$\s\u4e00-\u9fff]\$)
+    | (?<=[:;])(?<![A-Za-z0-9)].)(?:[-^o']?[)(DPp](?=[\s，。！？~]|\Z) | -[)(DP])
+    | (?:(?<=\[)|(?<=!)\[)[^\]\n]*\]\([!-~]*(?:\s"[^"\n]*")?\)
+    | (?<=\[)(?:/?[a-z]+(?:=[^\]\n]*)?\] | \s*(?:"[^"\n]*"|'[^'\n]*'|\[|\{{)[^\]\n]*(?:\][^\]\n]*)*\])
+    | (?<=\[)(?:[JMCDRNPSAGZ]|EB|DB|CP|DS)(?:/OL|/CD|/MT)?\]\.[^。！？\n]{{0,40}}?(?:19|20)\d\d(?:[\s,:().-]*\d)*\.?
+    | (?<=\{{)\s*["'][^{{}}\n]*["']?\s*:[^{{}}\n]*(?:\{{[^{{}}\n]*\}}[^{{}}\n]*)*\}}
+    | (?<=")[A-Za-z_][\w.$-]*"\s?:\s?(?:"[^"\n]*"|-?[0-9][0-9.eE+-]*|true|false|null)
+    | (?<=\\)(?:\(.+?\\\) | \[.+?\\\] | [a-zA-Z]+(?:\[[^\]\n]*\])?(?:\{{[^{{}}\n]*\}})+)
+    | (?<=:\\)(?:[^\\/:*?"<>|\s]+\\)+(?:[^\\/:*?"<>|\s，。；,;]*\.[A-Za-z0-9]{{1,5}}(?![A-Za-z0-9])|[A-Za-z0-9_.~$%-]*(?<![.]))
+    | (?<=\$)(?:\$[^$\n]+\$\$ | (?![\d.,]+(?:[\s{HAN}]|$))[^$\n{HAN}]*[^$\s{HAN}]\$)
     | (?<=[A-Za-z0-9_]\()\s*(?:[a-z]?"[^"\n]*"|[a-z]?'[^'\n]*')[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)
+    | (?<=\()\?(?:[:=!]|<[=!])[^()\s]*\)[?*+]?
+    | (?<=\()(?!(.)\1*\))(?=[^()]{{0,6}}[{_FACE_SIGN}])[^()A-Za-z0-9{HAN}\n]{{2,10}}\)
     | (?:(?<=[A-Za-z0-9_\])]=) | (?<=[A-Za-z0-9_\])]\x20=) | (?<=[:!=+]=))\s*(?:"[^"\n]*"|'[^'\n]*');?
     )""",
     re.VERBOSE,
 )
 """Fragments that may hold Chinese: f("你好"), {"名": 1}, <a title="首页">, [首页](https://a.cn)."""
 
-_HALF_WIDTH = lazy_pattern(r"[ -~]*")
+_HALF_WIDTH = lazy_pattern("[ -~°±²³×÷\u0370-\u03ff\u2032\u2033\u2190-\u2193\u2200-\u22ff]*")
+"""What formulas and code are written with."""
 
 _CODE_SIGN = lazy_pattern(
-    r"[=\[\]{}\\|~^_]|[A-Za-z0-9_]\(|[<>]=?\s?[\w(-]|&&|\+\+|->|::|[+*/%-]\s?[A-Za-z(]|[A-Za-z)]\s?[+*/-]\s?[\w(]|\d\s?[+*/]\s?\d|[A-Za-z]\s?[-]\s?\d|;\s*[A-Za-z]+\s|\"\s?\+|--?[a-z]|^\.?[:!][a-z]"
+    r"[=\[\]{}\\|~^_]|[A-Za-z0-9_]\(|[<>]=?\s?[\w(-]|&&|\+\+|->|::|[+*/%-]\s?[A-Za-z(]|[A-Za-z)]\s?[+*/-]\s?[\w(]|\d\s?[+*/]\s?\d|[A-Za-z]\s?[-]\s?\d|;\s*[a-z]+\s|\"\s?\+|--?[a-z]|^\.?[:!][a-z]"
 )
 _PLAIN_SIGN = lazy_pattern(r"[A-Z]&[A-Z]|[A-Z]+/[A-Z]+|[A-Za-z]+\+\+?$|[A-Za-z]+-\d+|[A-Za-z]+-[A-Za-z]+|C\+\+")
 
-_CODE_LINE = lazy_pattern(
-    r"""\s*(?:
-      (?:def|class|async|public|private|protected|static|final|void|int|long|float|double|char|bool|boolean|String|var|let|const|auto|
-         fn|func|function|struct|enum|interface|package|namespace|using|import|from|export|require|include|typedef|template)\b[^，。！？]*[=({;:'"]
-    | (?:return|if|elif|else|for|while|switch|case|try|catch|except|finally|raise|throw|with|yield|await|print|echo|printf|assert|del|do)\b\s*[("'{:\[=!\w][^，。！？]*[(){};:="'\[\]]
-    | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|FROM|WHERE|GROUP|ORDER|VALUES|JOIN)\s+[\w*(`"'.]
-    | (?:\$|>>>|\.\.\.|%|C:\\[^>\n]*>|[\w.-]+@[\w.-]+[:~\w/]*[$\#])\s+[\w./"'(-]
-    | (?<=[ \t])\#\s
-    | (?://|/\*|\*/|\*\s|\#!|\#include|\#define|<!--|<\?|--\s|;;)
-    | [A-Za-z_$@][\w.$\[\]"'>-]*\s*(?:=|:=|\+=|-=|==)\s*[\w"'\[{($-]
-    | [A-Za-z_$][\w.$]*\([^，。！？]*\)\s*(?:;|\{|:|,)?\s*(?:(?://|\#).*)?$
-    | [{}\[\]()]+[;,)]*\s*(?:(?://|\#).*)?$
-    | ["'][\w.$ \u4e00-\u9fff-]+["']\s*:\s*(?:["'\[{\d-]|true|false|null|None)
-    | [\w.-]+:\s(?:["'\[{|>&*!]|true$|false$|null$)
-    | \\(?:begin|end|section|chapter|item|title|usepackage|documentclass)\b
-    | </?[A-Za-z!]
-    | [A-Za-z_@.\#][\w\s.,\#:>()-]*\{
-    | @\w+(?:\(.*\))?$
-    )""",
-    re.VERBOSE,
-)
-_CODE_START = lazy_pattern(r"\s*[A-Za-z_$@#{}\[\]()\"'/\\*<>%.;-]")
-
-_LOG = lazy_pattern(r"\[?\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d(?::\d\d)?.*\b(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL)\b")
-_REFERENCE = lazy_pattern(r"\s*(?:\[\d+\]|\d+[.)])?.*\[(?:[JMCDRNPSAGZ]|EB|DB|CP|DS)(?:/OL|/CD|/MT)?\]")
-"""An entry of a bibliography after GB/T 7714, whose marks are half-width."""
-
 _FENCE = lazy_pattern(r"^[ \t]*(```|~~~).*$[\s\S]*?^[ \t]*\1[ \t]*$", re.MULTILINE)
-_HAN_OR_KANA = lazy_pattern(rf"[{HAN}]")
-_FOREIGN = lazy_pattern(f"[{KANA}{HANGUL}]")
 
 
 def find_fragments(text: str) -> tuple[list[int], list[int]]:
@@ -120,40 +111,24 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
         if at >= line_end:
             line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             line_end = len(text) if line_end < 0 else line_end
-            if _is_whole(text[line_start:line_end]):
+            if is_foreign(text[line_start:line_end]):
                 spans.append((line_start, line_end))
                 done = line_end
                 continue
             spans += [m.span() for m in _OPENED.finditer(text, line_start, line_end)]
         done = _HALF_WIDTH.match(text, at).end()  # type: ignore[union-attr]
-        while " " <= text[at - 1] <= "~" and at > line_start:
+        while at > line_start and _HALF_WIDTH.match(text, at - 1, at).end() == at:  # type: ignore[union-attr]
             at -= 1
         spans += [m.span() for m in _FRAGMENT.finditer(text, at, done)]
         code = _code(text, at, done) if done - at > 1 else None
         if code:
             spans.append(code)
+    spans += find_rows(text)
     if not spans:
         return [], []
     if "```" in text or "~~~" in text:
         spans += [m.span() for m in _FENCE.finditer(text)]
     return _merged(spans)
-
-
-def _is_whole(line: str) -> bool:
-    """Whether all of a line is to be left alone: code, data, a reference, another language."""
-    return bool(
-        is_foreign(line) or _REFERENCE.match(line) or _LOG.match(line) or (_CODE_START.match(line) and _CODE_LINE.match(line))
-    )
-
-
-def is_foreign(line: str) -> bool:
-    """Whether the line is Japanese or Korean: kana or Hangul in more than a word or two of it.
-
-    >>> is_foreign("東京,大阪などの都市"), is_foreign("美の味道,全城最佳,欢迎光临本店品尝")
-    (True, False)
-    """
-    foreign = len(_FOREIGN.findall(line))
-    return foreign > 1 and foreign * 8 > len(_HAN_OR_KANA.findall(line))
 
 
 def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
@@ -210,7 +185,7 @@ def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
 
 _MOST_STRIPPED = 64
 _TUPLE = lazy_pattern(r"[(\[]\s*-?[\w.]{1,5}\s*(?:[,;:]\s*-?[\w.∞+]{1,5}\s*)+[)\]]")
-_EXPRESSION = lazy_pattern(r"&&|\|\||==|!=|->|\(\(|[a-z]\w* ?[<>] ?[a-z]|;")
+_EXPRESSION = lazy_pattern(r"&&|\|\||==|!=|->|\(\(|[a-z]\w* ?[<>] ?[a-z]|;\s*[a-z]")
 _BLOCK = lazy_pattern(r"(?:def|class|if|elif|else|for|while|try|except|with|case|switch)\b")
 _STATEMENT = lazy_pattern(r"[=()+{}\[\]]|<<|->|::|^(?:return|break|continue|import|goto|use)\b")
 

@@ -8,7 +8,7 @@ from corpusclean.patterns import lazy_pattern
 
 _WORDS = """
     mr mrs ms dr prof st jr sr sgt lt col gen capt cmdr adm maj hon rev gov sen rep pres supt esq messrs mme mlle
-    inc ltd co corp llc plc bros assn assoc dept div univ inst lab intl natl govt admin mfg pty gmbh
+    sb sth tsp tbsp inc ltd co corp llc plc bros assn assoc dept div univ inst lab intl natl govt admin mfg pty gmbh
     no nos vol vols fig figs eq eqs tab sec sect ch chap art p pp pt para app ed eds edn trans rev repr ibid op cit loc al
     vs etc eg ie cf viz approx ca est max avg temp misc ext tel fax attn incl excl resp ver
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
@@ -39,14 +39,30 @@ _SENTENCE_WORDS = """
 _IN_SENTENCES = frozenset(_SENTENCE_WORDS.split())
 _TWO_WORDS = lazy_pattern(r"(?:^|[^ -~])[A-Z][a-z']+ [a-z']{2,}$")
 """Time flies; Never mind."""
-_SHORT = lazy_pattern(r"[A-Za-z], [A-Z]?[a-z]+$|(?:'s|'re|n't|'m) [a-z]+$")
+_SHORT = lazy_pattern(r"[A-Za-z], [A-Z]?[a-z]+$|(?:'s|'re|n't|'m) [A-Za-z]+$")
 """Two words that are a sentence all the same: Hello, world; What's up."""
+
+_EXCLAIMS = lazy_pattern(
+    r"^(?:Who|What|Where|When|Why|How|Which|Whose|Is|Are|Do|Does|Did|Can|Will|Shall|Have|Has)(?:['’]\w+)? \w+ ?[\w ]*$"
+    r"|[A-Za-z][?!] [A-Z]|^\w[^,]* [^,]*, |^[^,]*, [^,]* |¿|¡"
+)
+"""What starts as a question does, or has marks of its own: What a day; O Captain! My Captain; Oh, the Places You'll Go"""
+_STOPS = lazy_pattern(
+    r"\b(?!(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Gov|Capt|Sgt|Lt|Rev|Hon|Mt|Ft)\b)[A-Z][a-z]+[.?!] (?:[A-Za-z'’]+[., ]+)*[A-Z][a-z'’]+$"
+)
+"""Other words of the run have theirs: Univ. of Calif; Are You There God? It's Me, Margaret"""
+_ATTACHED = lazy_pattern(r"[\d/,][A-Za-z]{1,3}$|\d\.[a-z]$")
+"""4G, km/h, r,g,b, 2.x"""
 
 
 def half_width_before(text: str, at: int, *, limit: int = 160) -> str:
     """The half-width characters that end at `at`, at most `limit` of them, without the marks they start with."""
     start = at
-    while start > 0 and at - start < limit and (" " <= text[start - 1] <= "~" or text[start - 1] in "“”‘’—…"):
+    while (
+        start > 0
+        and at - start < limit
+        and (" " <= text[start - 1] <= "~" or text[start - 1] in "“”‘’—…°′″" or "¿" <= text[start - 1] <= "ɏ")
+    ):
         start -= 1
     return text[start:at].lstrip(",.;:?!)(\"'“”‘’—… ")
 
@@ -73,39 +89,48 @@ def keeps_stop(run: str, after: str) -> bool:
     found = _TOKEN.search(run)
     if not found:
         return False
-    token = found.group()
-    word = token.rsplit(".", 1)[-1]
-    if _DOTTED.fullmatch(token) or (word.lower() in _ABBREVIATIONS and not word.isupper()) or is_sentence(run):
+    word = found.group().rsplit(".", 1)[-1]
+    if is_abbreviated(run) or is_sentence(run):
         return True
-    if after[:1] not in ("", " ") and _TWO_WORDS.search(run):
+    if _STOPS.search(run) or (after[:1] not in ("", " ") and _TWO_WORDS.search(run)):
         return True
     if word in _UNITS:
         return bool(after)
     if len(word) == 1:
-        return bool(after) or len(run) > 1
+        return (bool(after) or len(run) > 1) and not _ATTACHED.search(run)
     if not after or after[0] == " " or (word.isupper() and len(word) > 1):
         return False
     # Unknown short words directly before Han are as often abbreviations (Adm., Cmdr.) as ends of sentences: left alone.
     return len(word) < 5 or not re.search("[aeiouyAEIOUY]", word)
 
 
+def is_abbreviated(run: str) -> bool:
+    """Whether `run` ends with an abbreviation, its own stop left out: U.S, Inc, 1/2 tsp."""
+    found = _TOKEN.search(run)
+    word = found.group().rsplit(".", 1)[-1] if found else ""
+    return bool(found and _DOTTED.fullmatch(found.group())) or (word.lower() in _ABBREVIATIONS and not word.isupper())
+
+
 def keeps_question(run: str, after: str) -> bool:
     """Whether `?` after the half-width `run` is an English sentence's."""
-    return is_sentence(run) or (after[:1] not in ("", " ") and bool(_TWO_WORDS.search(run)))
+    own = is_sentence(run) or bool(_EXCLAIMS.search(run))
+    return own or (after[:1] not in ("", " ") and bool(_TWO_WORDS.search(run)))
 
 
 def keeps_exclamation(run: str, before: str, after: str) -> bool:
     """Whether `!` after the half-width `run` is a name's own (Yahoo!) or an English sentence's.
 
-    One capitalized word set between Han characters can be either: it is left alone.
+    One or two capitalized words set between Han characters can be either: they are left alone.
     """
     words = run.split()
     if after[:1] not in ("", " ") and _TWO_WORDS.search(run):
+        return True
+    if _EXCLAIMS.search(run):
         return True
     if not words or not after or is_sentence(run):
         return is_sentence(run)
     return (
         bool(_NAMES_WITH_MARK.search(run + "!"))
         or bool(re.fullmatch(r"[A-Za-z]|\d\d?", words[-1]) and after[0] != " ")
-        or (len(words) == 1 and words[0].istitle() and bool(before) and after[0] != " ")
+        or (len(words) < 3 and all(map(str.istitle, words)) and bool(before) and after[0] != " ")
     )

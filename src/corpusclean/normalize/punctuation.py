@@ -10,7 +10,14 @@ from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN, TRANSLITERATION
 from corpusclean.config import PunctuationConfig
 from corpusclean.edits import Layer
 from corpusclean.normalize.brackets import Edit, round_brackets, titles
-from corpusclean.normalize.latin import half_width_before, is_sentence, keeps_exclamation, keeps_question, keeps_stop
+from corpusclean.normalize.latin import (
+    half_width_before,
+    is_abbreviated,
+    is_sentence,
+    keeps_exclamation,
+    keeps_question,
+    keeps_stop,
+)
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
@@ -30,7 +37,6 @@ _MARK = lazy_pattern(
 that is what `re` scans fast."""
 
 _HAN = lazy_pattern(rf"[{HAN}]")
-_SYMBOL = lazy_pattern("[‰°×·℃\u2100-\u214f\u2160-\u24ff\u25a0-\u2605\u3200-\u33ff]")
 _CHINESE_CHAR = lazy_pattern(rf"[{_CHINESE}]")
 _NAME_DOT = lazy_pattern(rf"(?<=[{TRANSLITERATION}][{TRANSLITERATION}])\.(?=[{TRANSLITERATION}][{TRANSLITERATION}])")
 _PROSE = lazy_pattern(r"(?<![A-Za-z0-9])[,;?!.，。；！？、]")
@@ -87,7 +93,7 @@ def _judged(text: str, places: list[int], chinese: set[int], options: Punctuatio
             continue
         run = _DOTS.match(text, i) or _DASHES.match(text, i)
         if run is None:
-            edit = _judge(text, i, line_start, line_end, chinese) if text[i] in FULL else None
+            edit = _judge(text, i, line_start, line_end, chinese, protected) if text[i] in FULL else None
         else:
             edit = _judge_run(text, run, line_start, line_end, chinese, protected)
             done = run.end()
@@ -97,7 +103,7 @@ def _judged(text: str, places: list[int], chinese: set[int], options: Punctuatio
             yield (edit[0], done, _one_of(edit[2])) if options.repeats and text[i] in "!?" else edit
 
 
-def _judge(text: str, i: int, line_start: int, line_end: int, chinese: set[int]) -> Edit | None:
+def _judge(text: str, i: int, line_start: int, line_end: int, chinese: set[int], protected: Protected) -> Edit | None:
     """The edit of one mark, or None where it belongs to a number, a Latin word or an English sentence."""
     mark, start, stop = text[i], i, i + 1
     if mark in "?!":
@@ -117,20 +123,21 @@ def _judge(text: str, i: int, line_start: int, line_end: int, chinese: set[int])
     edit = (start, end, "".join(FULL[c] for c in text[i:stop]))
     if at in chinese or _CHINESE_CHAR.match(left):
         return edit if mark != "." or _ends_sentence(text, i, line_start) else None
-    if left == "%" and right.isdigit() and mark in ",;.":
+    if left in "%‰℃" and right.isalnum() and mark in ",;.":
         return edit
-    if (right and not _CHINESE_CHAR.match(right) and end not in chinese) or start < i or not _is_latin(left, mark):
+    if (right and not _CHINESE_CHAR.match(right) and end not in chinese) or start < i or not _is_word(left, mark):
         return None
     run = half_width_before(text, i)
-    if left.isdigit() and mark != "!":
-        return edit if mark != "." or (not right and _is_prose(text, line_start, i)) else None
+    if protected.covers(at) or (mark != "!" and _NUMBER_END.search(run)):
+        own = mark == "." and (is_abbreviated(run) or (bool(right) and bool(_LABEL.search(run))))
+        return edit if not own and (mark != "." or _is_prose(text, line_start, i, 4 if right else 6)) else None
     following = text[stop:line_end][:2]
     if mark == ".":
         own = keeps_stop(run.rstrip("\"')"), following) or not (right or _is_prose(text, line_start, i))
     elif mark == "!":
         own = keeps_exclamation(run, text[line_start:i], following)
     else:
-        own = keeps_question(run, following) if mark == "?" else is_sentence(run)
+        own = keeps_question(run, following) if mark == "?" else not right and is_sentence(run)
     return None if own else edit
 
 
@@ -142,11 +149,9 @@ def _before(text: str, at: int, line_start: int) -> int:
     return at
 
 
-def _is_latin(left: str, mark: str) -> bool:
-    """Whether `left` ends a Latin word, a number, or something in brackets or with a full stop of its own."""
-    return bool(_SYMBOL.match(left)) or (
-        left.isascii() and (left.isalnum() or left in "%\"')" or (left == "." and mark in ",;:"))
-    )
+def _is_word(left: str, mark: str) -> bool:
+    """Whether `left` ends a Latin word, a number, a formula, something in brackets or with a full stop of its own."""
+    return left not in ",;:([{<" and (left not in ".?!" or mark in ",;:")
 
 
 def _judge_run(
@@ -181,11 +186,15 @@ def _ends_sentence(text: str, i: int, line_start: int) -> bool:
     return not (i - line_start <= 4 and _NUMERAL.fullmatch(text, line_start, i))
 
 
+_NUMBER_END = lazy_pattern(r"\d\Z|[\d°'′″][A-Za-z]{1,3}\Z")
+"""12, 3.5kg, 36.5°C, 39°54'N"""
+_LABEL = lazy_pattern(r"(?<![A-Za-z0-9.,:%/~+=-])[A-Z]?\d{1,2}\Z")
+"""1 in 1.总则, A1 in A1.答: a short number that may count items."""
 _NUMERAL = lazy_pattern(r"\s*[（(]?[一二三四五六七八九十]+[)）]?")
 
 
-def _is_prose(text: str, line_start: int, i: int) -> bool:
-    return bool(_PROSE.search(text, line_start, i)) or len(_HAN.findall(text, line_start, i)) >= 6
+def _is_prose(text: str, line_start: int, i: int, least: int = 6) -> bool:
+    return bool(_PROSE.search(text, line_start, i)) or len(_HAN.findall(text, line_start, i)) >= least
 
 
 _LEADER = lazy_pattern(rf"[{BLANKS}]*[（(]?\d+[)）]?[{BLANKS}]*(?:\n|\Z)")
