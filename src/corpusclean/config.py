@@ -180,6 +180,8 @@ class OutputConfig:
 
     edits: bool = False
     """Also write edits.jsonl: every change with its rule, risk and reason."""
+    to: Literal["same", "jsonl", "csv", "tsv", "parquet", "arrow", "text"] = "same"
+    """Form of the documents in OUT: as they came in, or this one; `text` keeps the text alone, in a file named after the id."""
 
 
 @dataclass(frozen=True)

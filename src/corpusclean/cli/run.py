@@ -31,6 +31,8 @@ from corpusclean.cli.options import (
 from corpusclean.cli.progress import RunProgress
 from corpusclean.cli.tables import show_summary
 from corpusclean.config import CleanConfig, Config, DedupConfig, InputConfig, OutputConfig, PassagesConfig
+from corpusclean.errors import ConfigError
+from corpusclean.io.formats import TABLES
 from corpusclean.io.sources import REPORTS
 from corpusclean.run import Job, Steps
 from corpusclean.run import run as run_job
@@ -139,6 +141,7 @@ def dedup(
     workers: Workers = CORES,
     quiet: Quiet = False,
     reading: Reading = InputConfig(),
+    writing: Writing = OutputConfig(),
     dedup: Dedup = DedupConfig(),
 ) -> int:
     """Drop near-duplicate documents and leave the text of the others as it is.
@@ -164,7 +167,7 @@ def dedup(
     quiet
         Print nothing but errors.
     """
-    whole = configuration(input=reading, dedup=dedup)
+    whole = configuration(input=reading, output=writing, dedup=dedup)
     steps = Steps(clean=False, passages=False)
     return _carry_out(
         inputs, output, whole, steps, overwrite=overwrite, workers=workers, quiet=quiet, reference=reference, index=index
@@ -185,6 +188,8 @@ def _carry_out(
 ) -> int:
     job = Job(inputs, out, config, steps, workers=workers, reference=reference, index=index)
     if str(out) == "-":
+        if config.output.to in TABLES:
+            raise ConfigError(f"standard output takes no {config.output.to}: name a folder", key="to")
         return _to_standard_output(job)
     with RunProgress(quiet=quiet) as progress:
         if lacks_kernels(steps):

@@ -36,7 +36,7 @@ def blocks(source: Source) -> Iterator[Lines]:
 def rows(block: Block, options: InputConfig) -> Iterator[Row | Rejected]:
     """The rows of a block in order; blank lines are no rows."""
     data, source, at, line = block.payload, block.source, 0, block.line
-    columns = [_value(raw) for raw in split_row(source.header.encode(), source.format)]
+    columns = read_values(source.header.encode(), source.format)
     missing = next((name for name in (options.id_field, options.text_field) if name not in columns), None)
     if missing is not None:
         yield Rejected(source.path, 1, f'no column "{missing}"')
@@ -54,7 +54,7 @@ def rows(block: Block, options: InputConfig) -> Iterator[Row | Rejected]:
 
 def rewrite(record: bytes, before: str, after: str, options: InputConfig, source: Source) -> bytes:
     """The row with another text, in quotes where the old one was or where it has to be."""
-    columns = [_value(raw) for raw in split_row(source.header.encode(), source.format)]
+    columns = read_values(source.header.encode(), source.format)
     place, delimiter = columns.index(options.text_field), _DELIMITERS[source.format]
     body = record.rstrip(b"\r\n")
     fields = split_row(body, source.format)
@@ -77,9 +77,14 @@ def split_row(row: bytes, format_: str) -> list[bytes]:
         at = end + 1
 
 
+def read_values(row: bytes, format_: str) -> list[str]:
+    """The values of one row."""
+    return [_value(field) for field in split_row(row, format_)]
+
+
 def _read_row(raw: bytes, columns: list[str], source: Source, line: int, options: InputConfig) -> Row | Rejected:
     try:
-        values = [_value(field) for field in split_row(raw, source.format)]
+        values = read_values(raw, source.format)
     except UnicodeDecodeError as error:
         return Rejected(source.path, line, f"no UTF-8 at byte {error.start} of a field")
     if len(values) != len(columns):

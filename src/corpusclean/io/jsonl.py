@@ -74,6 +74,11 @@ def read_record(raw: bytes, options: InputConfig, path: str, line: int) -> Row |
     return Row(Document(str(id_), text, fields), path, line, raw)
 
 
+def read_fields(record: bytes) -> dict[str, Any]:
+    """Every field of a record that has been read."""
+    return {name: value for name, (value, _, _) in split_members(record.decode()).items()}
+
+
 def split_members(record: str) -> dict[str, tuple[Any, int, int]]:
     """The top-level members of a JSON object: name -> value, and its place [start, end) in `record`.
 

@@ -67,6 +67,12 @@ def read_part(source: Source) -> Any:
     raise InputError(f"has lost part {source.part}", path=source.path)
 
 
+def schema(source: Source) -> Any:
+    """The schema of the file."""
+    with open_seekable(source.path) as file:
+        return _parquet(file).schema_arrow if source.format == "parquet" else _arrow(file).schema
+
+
 def with_texts(table: Any, rows: Sequence[int], texts: Sequence[str], options: InputConfig) -> Any:
     """Rows `rows` of a part, with `texts` in place of theirs, in the schema of the file."""
     taken = table.take(pa.array(rows, pa.int64()))

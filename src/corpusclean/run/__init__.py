@@ -22,6 +22,7 @@ from corpusclean import __version__
 from corpusclean.config import Config, DedupConfig, OutputConfig, PassagesConfig
 from corpusclean.config_file import as_toml, flatten
 from corpusclean.errors import CorpusCleanError, InputError, StoreError
+from corpusclean.io.convert import check_targets
 from corpusclean.io.formats import read_blocks
 from corpusclean.io.records import Rejected
 from corpusclean.io.sources import Listing, find_sources
@@ -132,7 +133,7 @@ def find_passages(job: Job) -> int:
 def _documents(job: Job) -> Iterator[tuple[Listing, Shards, Read, Indexed | None]]:
     """The input as shards in OUT.partial, which goes when the input is at fault, and otherwise when OUT is published."""
     check_output(job.out, [Path(one) for one in (*job.inputs, *job.reference)], overwrite=job.overwrite, index=job.index)
-    listing = find_sources(job.inputs, recursive=job.config.input.recursive)
+    listing = _find(job)
     work = partial(job.out)
     with as_output_error(job.out):
         work.mkdir(parents=True, exist_ok=True)
@@ -149,6 +150,13 @@ def _documents(job: Job) -> Iterator[tuple[Listing, Shards, Read, Indexed | None
         with suppress(OSError):
             work.rmdir()  # where nothing has been done yet
         raise
+
+
+def _find(job: Job) -> Listing:
+    listing, to = find_sources(job.inputs, recursive=job.config.input.recursive), job.config.output.to
+    if to != "same":
+        check_targets(listing.sources, to)
+    return listing if to in ("same", "arrow") else replace(listing, companions={})
 
 
 def _index(job: Job, work: Path) -> AbstractContextManager[Index | None]:

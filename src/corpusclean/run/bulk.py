@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpusclean.config import InputConfig
+from corpusclean.config import InputConfig, OutputConfig
 from corpusclean.io.jsonl_columns import parse
 from corpusclean.io.records import Source
 from corpusclean.io.sources import Listing
@@ -79,6 +79,7 @@ def _fits(job: Job, listing: Listing) -> bool:
         and order
         and not job.reference
         and job.index is None
+        and job.config.output == OutputConfig()
         and job.steps.dedup
         and not (job.steps.clean or job.steps.passages)
     )

@@ -14,6 +14,7 @@ from typing import IO, Any, NamedTuple
 from corpusclean.config import Config
 from corpusclean.documents import Match, Passage
 from corpusclean.edits import apply, touched
+from corpusclean.io.convert import Converter
 from corpusclean.io.records import Rejected
 from corpusclean.io.shards import Shard, ShardRow
 from corpusclean.io.staging import as_output_error
@@ -63,7 +64,7 @@ def write_output(
     named = [*matches, *chain.from_iterable(found.removable.values())]  # of boilerplate every copy
     places = in_originals(named, chain(indexed.tables(named) if indexed else (), shards.columns(*COLUMNS)))
     with ExitStack() as stack, as_output_error(folder):
-        writer = stack.enter_context(Writer(folder, config.input))
+        writer: Writer | Converter = stack.enter_context(_writer(folder, config, shards))
         lines = {name: stack.enter_context(_open(folder / name)) for name in _names(config, reports)}
         for shard in shards.shards():
             ids = shard.table.column("id").to_pylist()
@@ -86,6 +87,12 @@ def write_output(
     written.matches = len(matches)
     written.removed = [translated(match, places) for match in written.removed]
     return written
+
+
+def _writer(folder: Path, config: Config, shards: Shards) -> Writer | Converter:
+    if config.output.to == "same":
+        return Writer(folder, config.input)
+    return Converter(folder, config.input, config.output.to, shards.shards())
 
 
 def _decision(id_: str, evidence: Match | None, places: Mapping[Passage, Passage]) -> str:
