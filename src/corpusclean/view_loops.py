@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpusclean.kinds import IS_HAN, IS_ODD_DIGIT
+from corpusclean.kinds import IS_HAN, IS_LINE_END, IS_ODD_DIGIT
 
 
 def look(codes: Any, table: Any, kinds: Any) -> int:
@@ -42,3 +42,17 @@ def cover(places: Any, starts: Any, ends: Any, covered: Any) -> None:
             k += 1
         if k < len(starts) and starts[k] <= places[j]:
             covered[j] = 1
+
+
+def line_of(kinds: Any, at: int, size: int, wanted: int) -> tuple[int, int, bool]:
+    """The line that holds `at` -> start, end, whether it has one of the wanted kinds."""
+    start = end = at
+    while start > 0 and not kinds[start - 1] & IS_LINE_END:
+        start -= 1
+    seen = 0
+    for i in range(start, at):
+        seen |= kinds[i]
+    while end < size and not kinds[end] & IS_LINE_END:
+        seen |= kinds[end]
+        end += 1
+    return start, end, seen & wanted != 0

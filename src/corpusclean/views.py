@@ -51,6 +51,10 @@ class View:
         """Room for so many numbers, all of them 0."""
         return [0] * size
 
+    def rows(self, many: int, size: int) -> Numbers:
+        """So many rows of room."""
+        return [[0] * size for _ in range(many)]
+
     def values(self, numbers: Numbers, size: int) -> list[int]:
         """The first so many numbers, as Python has them."""
         values: list[int] = numbers[:size]
@@ -83,10 +87,13 @@ class _CompiledView(View):
         return _kernels().compiled(module)
 
     def numbers(self, numbers: Sequence[int]) -> Numbers:
-        return _numpy().array(numbers, "i8")
+        return _numpy().array(numbers, "i4")
 
     def room(self, size: int) -> Numbers:
-        return _numpy().zeros(size, "i8")
+        return _numpy().zeros(size, "i4")
+
+    def rows(self, many: int, size: int) -> Numbers:
+        return _numpy().zeros((many, size), "i4")
 
     def values(self, numbers: Numbers, size: int) -> list[int]:
         values: list[int] = numbers[:size].tolist()

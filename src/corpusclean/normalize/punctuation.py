@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from operator import itemgetter
 
-from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN, TRANSLITERATION
+from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN
 from corpusclean.config import PunctuationConfig
 from corpusclean.edits import Layer
-from corpusclean.normalize.brackets import Edit, round_brackets, titles
+from corpusclean.kinds import IS_BRACKET, IS_LINE_END, IS_MARK, IS_STROKE
+from corpusclean.normalize import bracket_loops, mark_loops
 from corpusclean.normalize.latin import (
     half_width_before,
     is_abbreviated,
@@ -18,31 +18,18 @@ from corpusclean.normalize.latin import (
     keeps_question,
     keeps_stop,
 )
+from corpusclean.normalize.mark_loops import ANSWERED, ASKED, CHINESE, DONE, LINE_END, LINE_START, MARK_END, PLACE, RUN, SEVERAL
+from corpusclean.normalize.titles import Edit, titles
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
+from corpusclean.views import Numbers, View, view_of
 
 _CHINESE = HAN + CJK_MARKS
-_MARK = lazy_pattern(
-    rf"""[,;:?!.](?:
-      (?:(?<=[{_CHINESE}][,;:?!])|(?<=[{_CHINESE}][”’…—][,;:?!]))[{BLANKS}]*(?=["“‘…—(<A-Za-z0-9\n{_CHINESE}]|\Z)
-    | (?<=[0-9%"][,;:?])[{BLANKS}]*(?=[{_CHINESE}])
-    | (?<=["%][,;:.])[{BLANKS}]*(?=[{HAN}])
-    | (?:(?<=[{_CHINESE}][.])|(?<=[{_CHINESE}][”’][.]))(?<![一二三四五六七八九十][.])
-      (?:[{BLANKS}]*(?=["“(\n{CJK_MARKS}]|\Z)|(?:[{BLANKS}][{BLANKS}]*|(?<![{TRANSLITERATION}][.]))(?=[{HAN}])|[{BLANKS}]*(?=[0-9]))
-    | (?!(?<=[0-9A-Za-z][,.:])[0-9A-Za-z])())""",
-    re.VERBOSE,
-)
-"""A half-width mark; group 1 is set where its neighbours alone do not say that it is Chinese.  One pass, starting with a class:
-that is what `re` scans fast."""
-
 _HAN = lazy_pattern(rf"[{HAN}]")
 _CHINESE_CHAR = lazy_pattern(rf"[{_CHINESE}]")
-_NAME_DOT = lazy_pattern(rf"(?<=[{TRANSLITERATION}][{TRANSLITERATION}])\.(?=[{TRANSLITERATION}][{TRANSLITERATION}])")
 _PROSE = lazy_pattern(r"(?<![A-Za-z0-9])[,;?!.，。；！？、]")
-_TRANSPARENT = frozenset("\"'“”‘’…—" + BLANKS)
 _SEVERAL = lazy_pattern(r"[?!]+")
-_RUN = lazy_pattern(r"[.…·⋯\-－―─](?:(?<=\.)[. ]\.|(?<=…)(?<!……)(?!…)|(?<=·)·|(?<=⋯)|(?<=-)-|(?<=－)－|(?<=―)|(?<=─)─)")
 _STOPS = lazy_pattern(r"[.。][.。][.。]+")
 _DOTS = lazy_pattern(r"[.。][.。][.。]+|(?:\. ){2,}\.|···+|⋯+|(?<!…)…(?!…)")
 _DASHES = lazy_pattern(r"---?(?!-)|－－|――?|──")
@@ -54,99 +41,140 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
     他说,今天很好. -> 他说，今天很好。 but 3,000人 at 12:30, f(x, y), U.S. and whole English sentences stay.
     A mark takes the blanks after it along: they belong to its half-width form.
     """
-    marks = list(_MARK.finditer(text))
-    spans = [m.span() for m in marks if m.lastindex is None]
-    starts, ends = [a for a, _ in spans], [b for _, b in spans]
-    afters = [FULL[text[a]] for a in starts]
-    hard = [m.start() for m in marks if m.lastindex] if len(marks) > len(spans) else []
-    if starts and protected.spans[0]:
-        kept = [k for k, start in enumerate(starts) if not protected.covers(start)]
-        starts, ends, afters = [starts[k] for k in kept], [ends[k] for k in kept], [afters[k] for k in kept]
-    hard += [m.start() for m in _RUN.finditer(text)]
-    if "。。" in text or "。." in text or ".。" in text:
-        hard += [m.start() for m in _STOPS.finditer(text)]
-    more: list[Edit] = []
-    if "(" in text or ")" in text:
-        more += round_brackets(text, protected)
-    if "<" in text:
-        more += titles(text, protected)
-    if hard:
-        chinese = {i for start, end, _ in more for i in range(start, end)}.union(starts)
-        more += _judged(text, sorted(hard), chinese, options, protected)
-    if options.repeats or options.pairs:
-        more += _by_option(text, options, protected)
-    if more:
-        starts, ends, afters = _merged(list(zip(starts, ends, afters, strict=True)), more)
-    return Layer("punctuation", starts, ends, afters)
+    view = view_of(text)
+    places = _open_marks(view) if view.seen & (IS_MARK | IS_STROKE) or "。。" in text else ()
+    if len(places) or "(" in text or ")" in text or "<" in text or options.repeats or options.pairs:
+        return _Marks(view, places, options, protected).layer()
+    return Layer("punctuation")
 
 
-def _judged(text: str, places: list[int], chinese: set[int], options: PunctuationConfig, protected: Protected) -> Iterator[Edit]:
-    """The edits of the marks whose neighbours alone do not decide.  `chinese`: half-width marks known to become full-width."""
-    line_start = line_end = done = -1
-    for i in places:
-        if i >= line_end:
-            line_start, line_end = text.rfind("\n", 0, i) + 1, text.find("\n", i)
-            line_end = len(text) if line_end < 0 else line_end
-            if not _CHINESE_CHAR.search(text, line_start, line_end):
-                done = line_end
-        if i < done or protected.covers(i):
-            continue
-        run = _DOTS.match(text, i) or _DASHES.match(text, i)
-        if run is None:
-            edit = _judge(text, i, line_start, line_end, chinese, protected) if text[i] in FULL else None
+def _open_marks(view: View) -> Numbers:
+    """The places of the marks, dots and dashes that take a look."""
+    places = view.places(IS_MARK | IS_STROKE)
+    if "。。" in view.text or "。." in view.text or ".。" in view.text:
+        places = view.numbers(sorted({*map(int, places), *(m.start() for m in _STOPS.finditer(view.text))}))
+    return places[: view.loops(mark_loops).open_marks(view.codes, view.kinds, places)]
+
+
+class _Marks:
+    """The marks of a text and the edits found so far, each kept at the place of its mark (see `mark_loops`)."""
+
+    def __init__(self, view: View, places: Numbers, options: PunctuationConfig, protected: Protected) -> None:
+        self.view, self.text, self.places, self.options, self.protected = view, view.text, places, options, protected
+        self.loops = view.loops(mark_loops)
+        self.edits = view.rows(3, view.size + 1)
+        self.state = view.room(mark_loops.SIZE)
+        self.others: dict[int, str] = {}
+        """What stands for a mark where that is not its full-width form, by its place."""
+
+    def layer(self) -> Layer:
+        text, view, protected = self.text, self.view, self.protected
+        at_most = 0
+        if len(self.places):
+            covered = view.covered(self.places, protected.spans)
+            self.loops.widen(view.codes, view.kinds, self.places, covered, self.edits)
+        if "(" in text or ")" in text:
+            brackets = view.places(IS_BRACKET | IS_LINE_END)
+            within = view.covered(brackets, protected.spans)
+            room = view.rows(2, len(brackets))
+            view.loops(bracket_loops).pair_brackets(view.codes, view.kinds, brackets, within, room, self.edits)
+            at_most += len(brackets)
+        if "<" in text:
+            for edit in titles(text, protected):
+                self._put(edit[0], edit)
+        while len(self.places) and self.loops.judge(view.codes, view.kinds, self.places, covered, self.edits, self.state):
+            self._answer(int(self.places[self.state[PLACE]]))
+        if self.options.repeats or self.options.pairs:
+            for edit in _by_option(text, self.options, protected):
+                self._put(edit[0], edit)
+        return self._collected(at_most + len(self.places) + len(self.others))
+
+    def _put(self, place: int, edit: Edit) -> None:
+        start, end, self.others[place] = edit
+        self.loops.put(place, start, end, self.edits)
+
+    def _answer(self, i: int) -> None:
+        """Answers what `judge` asks about the mark at `i`."""
+        state, run = self.state, None
+        if state[ASKED] == RUN:
+            run = _DOTS.match(self.text, i) or _DASHES.match(self.text, i)
+            if run is None:
+                state[ANSWERED] = 1
+                return
+            state[DONE] = run.end()
+            edit = self._judge_run(run)
         else:
-            edit = _judge_run(text, run, line_start, line_end, chinese, protected)
-            done = run.end()
+            edit = self._judge(i)
+        state[PLACE] += 1
         if edit:
-            done = edit[1]
-            chinese.update(range(edit[0], done))
-            yield (edit[0], done, _one_of(edit[2])) if options.repeats and text[i] in "!?" else edit
+            self._put(i, edit)
+            state[DONE] = edit[1]
 
+    def _judge(self, i: int) -> Edit | None:
+        """The edit of a mark with no Chinese before it, or None where it belongs to a number, a Latin word or an English sentence."""
+        text, mark = self.text, self.text[i]
+        line_start, line_end, start, end, at, further, stop = map(int, self.state[LINE_START : MARK_END + 1])
+        left = text[at]
+        right = text[further] if further < line_end else ""
+        edit = (start, end, self._full(i))
+        if left in "%‰℃" and right.isalnum() and mark in ",;.":
+            return edit
+        if (right and not _CHINESE_CHAR.match(right) and not self.edits[CHINESE][end]) or start < i or not _is_word(left, mark):
+            return None
+        run = half_width_before(text, i)
+        if self.protected.covers(at) or (mark != "!" and _NUMBER_END.search(run)):
+            own = mark == "." and (is_abbreviated(run) or (bool(right) and bool(_LABEL.search(run))))
+            return edit if not own and (mark != "." or _is_prose(text, line_start, i, 4 if right else 6)) else None
+        following = text[stop:line_end][:2]
+        if mark == ".":
+            own = keeps_stop(run.rstrip("\"')"), following) or not (right or _is_prose(text, line_start, i))
+        elif mark == "!":
+            own = keeps_exclamation(run, text[line_start:i], following)
+        else:
+            own = keeps_question(run, following) if mark == "?" else not right and is_sentence(run)
+        return None if own else edit
 
-def _judge(text: str, i: int, line_start: int, line_end: int, chinese: set[int], protected: Protected) -> Edit | None:
-    """The edit of one mark, or None where it belongs to a number, a Latin word or an English sentence."""
-    mark, start, stop = text[i], i, i + 1
-    if mark in "?!":
-        stop = _SEVERAL.match(text, i).end()  # type: ignore[union-attr]
-    while start > line_start and text[start - 1] in BLANKS:
-        start -= 1
-    end = stop
-    while end < line_end and text[end] in BLANKS:
-        end += 1
-    if text[end : end + 1] == "|":  # the cell of a table keeps its blank
-        end = stop
-    at = _before(text, start, line_start)
-    left = text[at] if at >= line_start else ""
-    right = text[end:line_end].lstrip("\"'(“‘,.;:?!，。；：？！、")[:1]
-    if not left or text[i - 1] == mark or text[stop : stop + 1] == mark:
-        return None
-    edit = (start, end, "".join(FULL[c] for c in text[i:stop]))
-    if at in chinese or _CHINESE_CHAR.match(left):
-        return edit if mark != "." or _ends_sentence(text, i, line_start) else None
-    if left in "%‰℃" and right.isalnum() and mark in ",;.":
-        return edit
-    if (right and not _CHINESE_CHAR.match(right) and end not in chinese) or start < i or not _is_word(left, mark):
-        return None
-    run = half_width_before(text, i)
-    if protected.covers(at) or (mark != "!" and _NUMBER_END.search(run)):
-        own = mark == "." and (is_abbreviated(run) or (bool(right) and bool(_LABEL.search(run))))
-        return edit if not own and (mark != "." or _is_prose(text, line_start, i, 4 if right else 6)) else None
-    following = text[stop:line_end][:2]
-    if mark == ".":
-        own = keeps_stop(run.rstrip("\"')"), following) or not (right or _is_prose(text, line_start, i))
-    elif mark == "!":
-        own = keeps_exclamation(run, text[line_start:i], following)
-    else:
-        own = keeps_question(run, following) if mark == "?" else not right and is_sentence(run)
-    return None if own else edit
+    def _judge_run(self, run: re.Match[str]) -> Edit | None:
+        """...... and 。。。 to ……, -- and --- to ——, after Chinese; or at the start of a line, before Chinese."""
+        text, protected = self.text, self.protected
+        line_start, line_end = int(self.state[LINE_START]), int(self.state[LINE_END])
+        start, end = run.span()
+        if protected.touches(start, end):
+            return None
+        while start > line_start and text[start - 1] in BLANKS:
+            start -= 1
+        while end < line_end and text[end] in BLANKS:
+            end += 1
+        at = self.loops.before(self.view.codes, self.view.kinds, start, line_start)
+        follows = text[end:line_end].lstrip("\"'")[:1]
+        if protected.touches(start, end) or not (
+            self.edits[CHINESE][at] or _CHINESE_CHAR.match(text[at]) if at >= line_start else _HAN.match(follows)
+        ):
+            return None
+        if _DASHES.fullmatch(run[0]):
+            return None if follows.islower() else (start, end, "——")
+        if _LEADER.match(text, run.end()):
+            return None
+        return start, end, "…………" if len(run[0].replace(" ", "")) >= 10 else "……"
 
+    def _full(self, i: int) -> str:
+        """What the mark at `i`, with the others of ?! after it, becomes."""
+        several = _SEVERAL.match(self.text, i)
+        if several is None:
+            return FULL[self.text[i]]
+        full = "".join(FULL[c] for c in several[0])
+        return _one_of(full) if self.options.repeats else full
 
-def _before(text: str, at: int, line_start: int) -> int:
-    """The place of the character before `at`, quotes, dashes, ellipses and blanks not counted."""
-    at -= 1
-    while at >= line_start and text[at] in _TRANSPARENT:
-        at -= 1
-    return at
+    def _collected(self, at_most: int) -> Layer:
+        view, text, others = self.view, self.text, self.others
+        found = view.rows(3, at_most)
+        n = self.loops.collect(self.edits, found)
+        starts, ends, places = (view.values(row, n) for row in found)
+        if others or self.state[SEVERAL]:
+            afters = [others.get(i) or self._full(i) for i in places]
+        else:
+            afters = [FULL[text[i]] for i in places]
+        return Layer("punctuation", starts, ends, afters)
 
 
 def _is_word(left: str, mark: str) -> bool:
@@ -154,43 +182,10 @@ def _is_word(left: str, mark: str) -> bool:
     return left not in ",;:([{<" and (left not in ".?!" or mark in ",;:")
 
 
-def _judge_run(
-    text: str, run: re.Match[str], line_start: int, line_end: int, chinese: set[int], protected: Protected
-) -> Edit | None:
-    """...... and 。。。 to ……, -- and --- to ——, after Chinese; or at the start of a line, before Chinese."""
-    start, end = run.span()
-    if protected.touches(start, end):
-        return None
-    while start > line_start and text[start - 1] in BLANKS:
-        start -= 1
-    while end < line_end and text[end] in BLANKS:
-        end += 1
-    at = _before(text, start, line_start)
-    follows = text[end:line_end].lstrip("\"'")[:1]
-    if protected.touches(start, end) or not (
-        at in chinese or _CHINESE_CHAR.match(text[at]) if at >= line_start else _HAN.match(follows)
-    ):
-        return None
-    if _DASHES.fullmatch(run[0]):
-        return None if follows.islower() else (start, end, "——")
-    if _LEADER.match(text, run.end()):
-        return None
-    return start, end, "…………" if len(run[0].replace(" ", "")) >= 10 else "……"
-
-
-def _ends_sentence(text: str, i: int, line_start: int) -> bool:
-    """Whether a full stop after Chinese ends a sentence: not in 约翰.史密斯, 报告.docx, .NET, nor in 一.总则 at the start of a line."""
-    after = text[i + 1 : i + 4]
-    if (after[:1].isascii() and after[:1].islower()) or after == "NET" or _NAME_DOT.match(text, i):
-        return False
-    return not (i - line_start <= 4 and _NUMERAL.fullmatch(text, line_start, i))
-
-
 _NUMBER_END = lazy_pattern(r"\d\Z|[\d°'′″][A-Za-z]{1,3}\Z")
 """12, 3.5kg, 36.5°C, 39°54'N"""
 _LABEL = lazy_pattern(r"(?<![A-Za-z0-9.,:%/~+=-])[A-Z]?\d{1,2}\Z")
 """1 in 1.总则, A1 in A1.答: a short number that may count items."""
-_NUMERAL = lazy_pattern(r"\s*[（(]?[一二三四五六七八九十]+[)）]?")
 
 
 def _is_prose(text: str, line_start: int, i: int, least: int = 6) -> bool:
@@ -221,27 +216,6 @@ def _one_of(marks: str) -> str:
 
 _REPEATED = lazy_pattern(r"([，、；：])\1+|。。(?!。)|([！？])\2+|(?!？！(?![！？]))[！？][！？]+")
 _WRONG_PAIR = lazy_pattern(r"(《〈|《《|《|〈)([^《》〈〉\n]+)(》〉|〉》|》》|》|〉)")
-
-
-def _merged(edits: list[Edit], more: list[Edit]) -> tuple[list[int], list[int], list[str]]:
-    """All edits in order; where one overlaps its neighbour (both take a blank along), the later one gives way, or goes.
-
-    Of two that start at one place (the same mark, found twice) the one found later stays.
-    """
-    starts, ends, afters = [], [], []
-    done = 0
-    for start, end, after in sorted([*reversed(more), *edits], key=_START):
-        if start < done:
-            start = done
-        if start < end:
-            starts.append(start)
-            ends.append(end)
-            afters.append(after)
-            done = end
-    return starts, ends, afters
-
-
-_START = itemgetter(0)
 
 
 PUNCTUATION = Rule(

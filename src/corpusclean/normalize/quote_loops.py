@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpusclean.kinds import IS_BLANK, IS_CHINESE, IS_DIGIT, IS_HAN, IS_LETTER, IS_LINE_END, IS_ODD_DIGIT, IS_WIDE_MARK
+from corpusclean.kinds import IS_BLANK, IS_CHINESE, IS_DIGIT, IS_HAN, IS_LETTER, IS_ODD_DIGIT, IS_WIDE_MARK
+from corpusclean.view_loops import line_of
 
 NEVER = 100
 """The price of reading a quote against its surroundings."""
@@ -30,12 +31,12 @@ def weigh(codes: Any, kinds: Any, places: Any, covered: Any, opening: Any, closi
     """
     k = 0
     while k < len(places):
-        start, end = _line(kinds, places[k], len(codes) - 1)
+        start, end, has_han = line_of(kinds, places[k], len(codes) - 1, IS_HAN)
         stop = k
         while stop < len(places) and places[stop] < end:
             line_ends[stop] = end
             stop += 1
-        if _has(kinds, start, end, IS_HAN):
+        if has_han:
             lead, tail = start, end
             while lead < end and kinds[lead] & IS_BLANK:
                 lead += 1
@@ -110,23 +111,6 @@ def _is_in_latin(codes: Any, kinds: Any, left: int, right: int, start: int) -> b
     while i >= max(start, left - 4) and codes[i] in _BETWEEN_LATIN:
         i -= 1
     return i >= max(start, left - 4) and kinds[i] & IS_LETTER != 0
-
-
-def _line(kinds: Any, at: int, size: int) -> tuple[int, int]:
-    """The line that holds `at` -> start, end."""
-    start = end = at
-    while start > 0 and not kinds[start - 1] & IS_LINE_END:
-        start -= 1
-    while end < size and not kinds[end] & IS_LINE_END:
-        end += 1
-    return start, end
-
-
-def _has(kinds: Any, start: int, end: int, wanted: int) -> bool:
-    for i in range(start, end):
-        if kinds[i] & wanted:
-            return True
-    return False
 
 
 def read(
