@@ -16,7 +16,7 @@ CHARACTERS = st.one_of(
 
 @given(text=st.text(CHARACTERS, min_size=1, max_size=12))
 def test_a_width_is_the_same_in_the_loops(text: str) -> None:
-    assert width(Running().marks(text), 0, len(text)) == 2 * em(text)
+    assert width(Running().look_up(text)[0], 0, len(text)) == 2 * em(text)
 
 
 @given(text=st.text(st.sampled_from("天地， \u3000\t\n\r\f\x85"), max_size=30))

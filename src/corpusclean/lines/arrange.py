@@ -6,7 +6,8 @@ Line repair thinks in lines; this is the one place that turns its result into a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import lt
 from typing import NamedTuple
 
 from corpusclean.edits import Layer, Note
@@ -56,12 +57,21 @@ def hyphenated(tail: str, head: str) -> bool:
     )
 
 
+_BEFORE_LATIN = frozenset(map(chr, (*range(128), 0xAD, 0x2010)))
+
+
+def is_plain(tail: str, head: str) -> bool:
+    """Whether nothing stands between two halves and nothing is lost, seen at a glance: the tail does not end in Latin."""
+    return tail[-1:] not in _BEFORE_LATIN or (joint(tail, head) == "" and not hyphenated(tail, head))
+
+
 def glue(pieces: Sequence[str]) -> str:
     """The pieces as one text, in time linear in its length."""
-    parts: list[str] = []
-    for tail, head in pairwise(pieces):
-        parts.append(tail[:-1] if hyphenated(tail, head) else tail + joint(tail, head))
-    return "".join([*parts, *pieces[-1:]])
+    parts = list(pieces)
+    for k, (tail, head) in enumerate(pairwise(pieces)):
+        if not is_plain(tail, head):
+            parts[k] = tail[:-1] if hyphenated(tail, head) else tail + joint(tail, head)
+    return "".join(parts)
 
 
 def to_layer(text: str, lines: Sequence[Line], rows: Sequence[Row], *, notes: Sequence[Note] = ()) -> Layer:
@@ -97,11 +107,26 @@ class _Edits:
         for number, why in order:
             waiting.append((number, why))
             if number in staying:
-                if number - last > 1 or len(waiting) > 1 or why is not None:
+                if (
+                    len(waiting) == 1
+                    and number == last + 1
+                    and why
+                    and last >= 0
+                    and is_plain(lines[last].text, lines[number].text)
+                ):
+                    self._take_out(lines[last].end, lines[number].start, why)
+                elif number - last > 1 or len(waiting) > 1 or why is not None:
                     self._between(last, number, waiting)
                 last, waiting = number, []
         if waiting or last + 1 < len(lines):
             self._between(last, len(lines), waiting)
+
+    def _take_out(self, start: int, end: int, why: str) -> None:
+        """The edit of nearly all joins: what stands between two lines goes."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.afters.append("")
+        self.reasons.append(why)
 
     def _between(self, last: int, new: int, coming: Sequence[tuple[int, str | None]]) -> None:
         """One edit for what stands between two staying lines: `coming` are the lines now after `last`, `new` being the final one."""
@@ -160,6 +185,8 @@ class _Edits:
 
 def _staying(order: Sequence[int], lines: Sequence[Line]) -> set[int]:
     """The lines that keep their place: of each stretch out of order the ascending run with most text; the others move."""
+    if all(map(lt, order, islice(order, 1, None))):
+        return set(order)
     least = [*order, len(lines)]
     for k in range(len(order) - 1, -1, -1):
         least[k] = min(order[k], least[k + 1])

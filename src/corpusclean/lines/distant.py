@@ -8,7 +8,7 @@ from typing import NamedTuple
 from corpusclean.lines import blocks
 from corpusclean.lines.breaks import MAX_LANGUAGE, Continues, without_language
 from corpusclean.lines.reading import Reading
-from corpusclean.lines.signs import FINAL
+from corpusclean.lines.signs import FINAL, signs_of
 from corpusclean.lines.weights import DISTANT
 
 REACH = 6
@@ -74,7 +74,8 @@ def observed(reading: Reading, odds: Sequence[float], cuts: Sequence[Cut], conti
     nats = ask(reading, cuts, continues)
     by_tail, by_head = _best_two(nats, 0), _best_two(nats, 1)
     seen = []
-    for cut in cuts:
+    shapes = reading.numbers([cut.tail for cut in cuts], [cut.head for cut in cuts]) if cuts else []
+    for cut, shape in zip(cuts, shapes, strict=True):
         tail, head = cut
         made = between(reading, cut)
         said = nats[cut]
@@ -82,7 +83,7 @@ def observed(reading: Reading, odds: Sequence[float], cuts: Sequence[Cut], conti
         seen.append(
             {
                 f"always, {where}": 1.0,
-                f"shape, {where}": _limited(without_language(reading.signs(tail, head))),
+                f"shape, {where}": _limited(without_language(signs_of(shape))),
                 f"language for, {where}": max(said, 0.0),
                 f"language against, {where}": min(said, 0.0),
                 f"better than other heads, {where}": _limited(said - _rival(by_tail[tail], said)),

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpusclean.lines.blocks import is_furniture
-from corpusclean.lines.layout import Line, columns_of
+from corpusclean.lines.blocks import FURNITURE, is_furniture
+from corpusclean.lines.layout import Line
+from corpusclean.lines.reading import Reading
 from corpusclean.patterns import lazy_pattern
 
 _NUMBER = lazy_pattern(r"[0-9]{1,4}")
@@ -23,18 +24,17 @@ MIN_WRAPPED_SHARE = 0.5
 """Share of lines that stand in a column from which a text is a reading of pages."""
 
 
-def furniture(text: str, lines: Sequence[Line]) -> set[int]:
-    """The numbers of the lines that are furniture.
+def furniture(text: str, lines: Sequence[Line], reading: Reading) -> set[int]:
+    """The numbers of the lines that are furniture; `reading` reads just these lines.
 
     Signs of pages: most lines are wrapped at a column's width; a form feed stands next to the line; the same running head comes
     again; page numbers count up.  A bare number needs one of the last three, and if it counts it must cut sentences: the numbers of
     sections, poems and subtitles count too.
     """
-    formed = [i for i, line in enumerate(lines) if is_furniture(line.text)]
+    formed = [i for i in reading.maybe(FURNITURE) if is_furniture(lines[i].text)]
     if not formed:
         return set()
-    columns = columns_of([line.text for line in lines])
-    wrapped = sum(1 for column in columns if column) >= MIN_WRAPPED_SHARE * len(lines)
+    wrapped = sum(1 for column in reading.columns if column) >= MIN_WRAPPED_SHARE * len(lines)
     again = Counter(lines[i].text for i in formed if not _is_bare(lines[i]))
     counting = _counting(lines, formed)
     found = set()

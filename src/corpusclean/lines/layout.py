@@ -52,7 +52,7 @@ def lines_of(text: str) -> list[Line]:
     loops = running(len(text))
     room = text.count("\n") + text.count("\r") + text.count("\f") + 1
     found = [loops.room(room) for _ in range(4)]
-    count = loops.lines.find_lines(loops.marks(text), *found)
+    count = loops.lines.find_lines(loops.look_up(text)[0], *found)
     starts, ends, blanks, indents = (loops.values(numbers, count) for numbers in found)
     return [
         Line(start, end, text[start:end], blank, indent / 2)
@@ -77,9 +77,8 @@ def look(texts: Sequence[str], blanks: Sequence[int]) -> Seen:
     ends = list(accumulate(map(len, texts)))
     table, counts = loops.table(len(texts)), loops.numbers(blanks)
     starts = loops.numbers([0, *ends[:-1]])
-    habits = loops.breaks.read(
-        loops.marks(text), loops.shapes(text), starts, loops.numbers(ends), counts, table, loops.room(ROOM)
-    )
+    marks, shapes = loops.look_up(text)
+    habits = loops.breaks.read(marks, shapes, starts, loops.numbers(ends), counts, table, loops.room(ROOM))
     return Seen(loops, table, habits, counts)
 
 

@@ -95,6 +95,11 @@ class Reading:
         """The rows after which something may go on: all but those that end with a final mark and stand in no column."""
         return [i for i, over in enumerate(self._column(IS_OVER)[:-1]) if not over]
 
+    def maybe(self, kind: str) -> list[int]:
+        """The rows that can be of this kind, by a character or two."""
+        bit = 1 << blocks.KIND_NAMES.index(kind) - blocks.KIND_NAMES.index(blocks.KINDS[0].name)
+        return [i for i, kinds in enumerate(self._column(MAYBE_KINDS)) if kinds & bit]
+
     def has_clauses(self, i: int) -> bool:
         """Whether row i has a comma inside, as few headings have."""
         return bool(self._seen.table[i][CLAUSES])

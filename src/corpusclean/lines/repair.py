@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain as chained
+from functools import lru_cache
 
 from corpusclean.config import LinesConfig
-from corpusclean.edits import Layer
+from corpusclean.edits import Layer, covered
 from corpusclean.lines.arrange import Row, glue, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
 from corpusclean.lines.columns import interleaved
@@ -31,14 +31,18 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     if len(lines) < 2:
         return Layer("lines")
     least = log_odds(options.min_probability)
-    left_out = furniture(text, lines) if options.furniture == "remove" else set()
-    rows = [Row(line.text, line.blanks, line.indent, (number,)) for number, line in enumerate(lines) if number not in left_out]
+    rows = [Row(line.text, line.blanks, line.indent, (number,)) for number, line in enumerate(lines)]
+    reading = Reading(rows)
+    left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()
+    if left_out:
+        rows = [row for number, row in enumerate(rows) if number not in left_out]
+        reading = Reading(rows)
     apart = read_across(text, lines)
     said = remembered()
     while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined
-        reading = Reading(rows)
         odds = weigh(reading, said, least)
-        odds = [NEVER if row.members[-1] in apart else logit for row, logit in zip(rows, odds, strict=False)]
+        if apart:
+            odds = [NEVER if row.members[-1] in apart else logit for row, logit in zip(rows, odds, strict=False)]
         cuts = [
             (logit, cut)
             for logit, cut in weigh_cuts(reading, odds, said)
@@ -47,18 +51,15 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
         mended = mend(rows, odds, cuts, least)
         if len(mended) == len(rows):
             break
-        rows = mended
+        rows, reading = mended, Reading(mended)
     return to_layer(text, lines, rows, notes=list(remarks(reading, odds, cuts, lines, said)))
 
 
 def read_across(text: str, lines: Sequence[Line]) -> set[int]:
     """The numbers of lines that stand in columns read across: the line below is not the next one, so nothing is joined."""
     spans = interleaved(text)
-    return (
-        {number for number, line in enumerate(lines) if any(start <= line.start < end for start, end in spans)}
-        if spans
-        else set()
-    )
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if spans else set()
 
 
 def mend(rows: Sequence[Row], odds: Sequence[float], cuts: Sequence[tuple[float, Cut]], least: float) -> list[Row]:
@@ -70,15 +71,26 @@ def mend(rows: Sequence[Row], odds: Sequence[float], cuts: Sequence[tuple[float,
         aside |= {cut.tail + 1, cut.head}
     for i, logit in enumerate(odds):
         if logit >= least and i not in goes_on and i + 1 not in aside:
-            goes_on[i] = i + 1, f"goes on (p = {probability(logit):.3f})"
+            goes_on[i] = i + 1, _why(logit)
     return follow(rows, goes_on)
+
+
+@lru_cache(maxsize=4096)
+def _why(logit: float) -> str:
+    return f"goes on (p = {probability(logit):.3f})"
 
 
 def follow(rows: Sequence[Row], goes_on: Mapping[int, tuple[int, str]]) -> list[Row]:
     """The rows joined along `goes_on`; what stands between comes after the paragraph it cut."""
+    if not goes_on:
+        return list(rows)
     done: list[Row] = []
     i = 0
     while i < len(rows):
+        if i not in goes_on:
+            done.append(rows[i])
+            i += 1
+            continue
         chain, reasons, waits = [rows[i]], [], []
         while i in goes_on:
             head, why = goes_on[i]
@@ -87,7 +99,7 @@ def follow(rows: Sequence[Row], goes_on: Mapping[int, tuple[int, str]]) -> list[
             chain.append(rows[head])
             reasons.append(why)
             i = head
-        done.append(join(chain, reasons) if reasons else chain[0])
+        done.append(join(chain, reasons))
         for start, end in waits:
             inside = ((k, *goes_on[k]) for k in range(start, end) if k in goes_on)
             inner = {k - start: (head - start, why) for k, head, why in inside if head < end}
@@ -99,13 +111,12 @@ def follow(rows: Sequence[Row], goes_on: Mapping[int, tuple[int, str]]) -> list[
 def join(chain: Sequence[Row], reasons: Sequence[str]) -> Row:
     """One row of several; `reasons[k]`: why the next goes on after the k-th."""
     first = chain[0]
-    return Row(
-        glue([row.text for row in chain]),
-        first.blanks,
-        first.indent,
-        tuple(chained.from_iterable(row.members for row in chain)),
-        (*first.reasons, *chained.from_iterable((why, *row.reasons) for why, row in zip(reasons, chain[1:], strict=True))),
-    )
+    members, whys = list(first.members), list(first.reasons)
+    for why, row in zip(reasons, chain[1:], strict=True):
+        members += row.members
+        whys.append(why)
+        whys += row.reasons
+    return Row(glue([row.text for row in chain]), first.blanks, first.indent, tuple(members), tuple(whys))
 
 
 def remembered() -> Continues:

@@ -81,11 +81,13 @@ _PAIRS = (1 << 5) - 1
 _END, _END_QUOTE, _CLOSE_BRACKET, _CLOSE, _LETTER = map(TAILS.index, ("end", "end quote", "close bracket", "close", "letter"))
 
 
-def look_up(codes: Any, table: Any, found: Any) -> None:
-    """Fills in what the table says of each code point."""
+def look_up(codes: Any, characters: Any, shapes: Any, marks: Any, forms: Any) -> None:
+    """Fills in what the two tables say of each code point."""
     for k in range(len(codes)):
         code = codes[k]
-        found[k] = table[code if code < BEYOND else BEYOND_HAN if 0x20000 <= code < 0x40000 else BEYOND]
+        place = code if code < BEYOND else BEYOND_HAN if 0x20000 <= code < 0x40000 else BEYOND
+        marks[k] = characters[place]
+        forms[k] = shapes[place]
 
 
 def look_at(row: Any, marks: Any, shapes: Any, start: int, end: int) -> None:

@@ -32,7 +32,7 @@ class Running:
         return numbers
 
     def room(self, size: int) -> Numbers:
-        """Room for so many numbers, all of them 0."""
+        """Room for so many numbers."""
         return [0] * size
 
     def table(self, rows: int) -> Table:
@@ -47,19 +47,14 @@ class Running:
     def column(self, table: Table, field: int) -> list[int]:
         return [row[field] for row in table]
 
-    def marks(self, text: str) -> Numbers:
-        """What `characters` says of each character."""
-        return self._looked_up(text, characters_table())
+    def look_up(self, text: str) -> tuple[Numbers, Numbers]:
+        """What `characters` and `shapes` say of each character."""
+        return self._looked_up(array("I", text.encode("utf-32-le", "surrogatepass")), characters_table(), shapes_table())
 
-    def shapes(self, text: str) -> Numbers:
-        """What `shapes` says of each character."""
-        return self._looked_up(text, shapes_table())
-
-    def _looked_up(self, text: str, table: Sequence[int]) -> Numbers:
-        codes = array("I", text.encode("utf-32-le", "surrogatepass"))
-        found = self.room(len(codes))
-        self.rows.look_up(codes, table, found)
-        return found
+    def _looked_up(self, codes: Numbers, characters: Numbers, shapes: Numbers) -> tuple[Numbers, Numbers]:
+        marks, forms = self.room(len(codes)), self.room(len(codes))
+        self.rows.look_up(codes, characters, shapes, marks, forms)
+        return marks, forms
 
 
 class _Compiled(Running):
@@ -78,10 +73,10 @@ class _Compiled(Running):
         return self._numpy.array(numbers, "i8")
 
     def room(self, size: int) -> Numbers:
-        return self._numpy.zeros(size, "i8")
+        return self._numpy.empty(size, "i8")
 
     def table(self, rows: int) -> Table:
-        return self._numpy.zeros((rows, FIELDS), "i8")
+        return self._numpy.empty((rows, FIELDS), "i8")
 
     def values(self, numbers: Numbers, size: int) -> list[int]:
         values: list[int] = numbers[:size].tolist()
@@ -91,17 +86,9 @@ class _Compiled(Running):
         values: list[int] = table[:, field].tolist()
         return values
 
-    def marks(self, text: str) -> Numbers:
-        return self._looked_up(text, self._characters)
-
-    def shapes(self, text: str) -> Numbers:
-        return self._looked_up(text, self._shapes)
-
-    def _looked_up(self, text: str, table: Any) -> Numbers:
+    def look_up(self, text: str) -> tuple[Numbers, Numbers]:
         codes = self._numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), "u4")
-        found = self._numpy.empty(len(codes), "i8")
-        self.rows.look_up(codes, table, found)
-        return found
+        return self._looked_up(codes, self._characters, self._shapes)
 
 
 _interpreted = Running()
