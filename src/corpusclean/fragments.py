@@ -45,7 +45,8 @@ _CODE = rf"""
     (?<![\w"'])[a-z-]{{3,}}\s?:\s?[\w\#.%][\w\#.%\ -]{{0,30}};
   | \b(?:return|break|continue|end|exit|quit|null|NULL|pass|import|export|goto|throw|yield|delete|use|package|go|begin|done|fi)(?:\s[\w.*]+)?;
   | \b(?:(?:case|except)\s\w+|default|else|try|finally|private|public|protected):(?!\w)
-  | \b(?:SELECT|INSERT\sINTO|UPDATE|DELETE\sFROM|(?:CREATE|DROP|ALTER)\s(?:TABLE|INDEX|VIEW|DATABASE))\s[^;]*;
+  | \bfor\s\w+\sin\s[^:]+:(?!\w)
+  | \b(?:SELECT|select|INSERT\sINTO|UPDATE|DELETE\sFROM|(?:CREATE|DROP|ALTER)\s(?:TABLE|INDEX|VIEW|DATABASE))\s[^;]*;
   | !important\b | :(?:wq|q|x)!?(?![\w]) | !==? | \.{{1,2}}/
   | (?<![\w"'])[a-z_]{{2,}}:\s"[^"\n]*" | "[^"\n]*(?:\\[a-z0"]|%[\d.]*[dsfx])[^"\n]*"
   | [\[(]\s*(?!\d{{4}}\s*,\s*\d{{4}}\b){_NUMBER}(?:\s*,\s*{_NUMBER})+\s*[\])]
@@ -89,7 +90,7 @@ _HALF_WIDTH = lazy_pattern("[ -~°±²³×÷\u0370-\u03ff\u2032\u2033\u2190-\u21
 """What formulas and code are written with."""
 
 _CODE_SIGN = lazy_pattern(
-    r"[=\[\]{}\\|~^_]|[A-Za-z0-9_]\(|[<>]=?\s?[\w(-]|&&|\+\+|->|::|[+*/%-]\s?[A-Za-z(]|[A-Za-z)]\s?[+*/-]\s?[\w(]|\d\s?[+*/]\s?\d|[A-Za-z]\s?[-]\s?\d|;\s*[a-z]+\s|\"\s?\+|--?[a-z]|^\.?[:!][a-z]"
+    r"[=\[\]{}\\|~^_]|[A-Za-z0-9_]\(|\b(?:if|while|for|switch|catch)\s\(|[<>]=?\s?[\w(-]|&&|\+\+|->|::|[+*/%-]\s?[A-Za-z(]|[A-Za-z)]\s?[+*/-]\s?[\w(]|\d\s?[+*/]\s?\d|[A-Za-z]\s?[-]\s?\d|;\s*[a-z]+\s|\"\s?\+|--?[a-z]|^\.?[:!][a-z]"
 )
 _PLAIN_SIGN = lazy_pattern(r"[A-Z]&[A-Z]|[A-Z]+/[A-Z]+|[A-Za-z]+\+\+?$|[A-Za-z]+-\d+|[A-Za-z]+-[A-Za-z]+|C\+\+")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpusclean.characters import LATIN
 from corpusclean.patterns import lazy_pattern
 
 _WORDS = """
@@ -27,7 +28,7 @@ _ABBREVIATIONS = frozenset(_WORDS.split())
 _NAMES_WITH_MARK = lazy_pattern(
     r"(?:Yahoo|Joomla|Jeopardy|Wham|Oklahoma|Kahoot|Yum|Jumbo|Mamma Mia|Moulin Rouge|Hello|Airplane|Fuzzy|Toys|ChupaChups|Sea|Yo|Go|P|Ay|Westward Ho)!$"
 )
-_TOKEN = lazy_pattern(r"[A-Za-z][A-Za-z.&'’-]*$")
+_TOKEN = lazy_pattern(rf"[{LATIN}][{LATIN}.&'’-]*$")
 _WORD = lazy_pattern(r"[\"'‘“(]*([A-Za-z][A-Za-z'’-]*)[\"'’”).,;:?!]*$")
 _DOTTED = lazy_pattern(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 _CONNECTORS = "of the and in for on at to de la le van von du der a an s"
@@ -97,7 +98,7 @@ def keeps_stop(run: str, after: str) -> bool:
     if word in _UNITS:
         return bool(after)
     if len(word) == 1:
-        return (bool(after) or len(run) > 1) and not _ATTACHED.search(run)
+        return (bool(after) or (len(run) > 1 and word.isupper())) and not _ATTACHED.search(run)
     if not after or after[0] == " " or (word.isupper() and len(word) > 1):
         return False
     # Unknown short words directly before Han are as often abbreviations (Adm., Cmdr.) as ends of sentences: left alone.
