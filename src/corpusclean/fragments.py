@@ -17,7 +17,7 @@ _TRIGGER = lazy_pattern(
     rf"""[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~\#A-Za-z;:!"'(](?:
       (?<=[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~\#])
     | (?<=[A-Za-z])(?=[(;]) | (?<=[a-z])(?=:|\x20[{HAN}]) | (?<=[A-Za-z0-9{HAN}）)》”]\.[a-z]) | (?<=[a-z]\x20\w[;:]) | (?<=\+;)
-    | (?<=[;:])(?=[-)(DP]) | (?<=")(?=\s?[:+x×%]) | (?<=[0-9]')(?=[0-9]) | (?<=[!:])(?=important|wq|q!)
+    | (?<=[;:])(?=-?[)(DP]) | (?<=")(?=\s?[:+x×%]) | (?<=[0-9]')(?=[0-9]) | (?<=[!:])(?=important|wq|q!)
     | (?<=\()(?=-?[\w.∞]{{1,10}}\s?,|[A-Za-z0-9]{{1,3}}\s?[-+*/^]|[A-Z][A-Za-z]*[0-9]|[*?{_FACE_SIGN}])
     )""",
     re.ASCII | re.VERBOSE,
@@ -174,6 +174,8 @@ def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
         else:
             break
     start, end = _balanced(line, start, end)
+    while end > start and line[end - 1] in ",.:?! ":
+        end -= 1
     run = line[start:end]
     if not run or (not _CODE_SIGN.search(_PLAIN_SIGN.sub("x", run)) and not _TUPLE.fullmatch(run)):
         return None
