@@ -64,7 +64,8 @@ def write_output(
     named = [*matches, *chain.from_iterable(found.removable.values())]  # of boilerplate every copy
     places = in_originals(named, chain(indexed.tables(named) if indexed else (), shards.columns(*COLUMNS)))
     with ExitStack() as stack, as_output_error(folder):
-        writer: Writer | Converter = stack.enter_context(_writer(folder, config, shards))
+        writer = _writer(folder, config, shards)
+        stack.enter_context(writer)
         lines = {name: stack.enter_context(_open(folder / name)) for name in _names(config, reports)}
         for shard in shards.shards():
             ids = shard.table.column("id").to_pylist()
