@@ -120,7 +120,7 @@ def find_passages(job: Job) -> int:
         job.tell("comparing passages", 0, None)
         if indexed:
             indexed.keep_all(shards)
-        found = find_repeats(shards, (), config=job.config, indexed=indexed)
+        found = find_repeats(shards, (), config=job.config, workers=job.workers, indexed=indexed)
         with whole_file(job.out) as beside:
             write_matches(beside, found)
             if indexed:
@@ -214,7 +214,8 @@ def _choose_and_write(job: Job, listing: Listing, shards: Shards, read: Read, in
     job.tell("comparing passages", 0, None)
     found = Found((), {})
     if job.steps.passages:
-        found = find_repeats(shards, dropped, config=job.config, order=chosen.order, indexed=indexed)
+        order = chosen.order
+        found = find_repeats(shards, dropped, config=job.config, workers=job.workers, order=order, indexed=indexed)
     job.tell("writing", 0, None)
     out = work / "out"
     with as_output_error(out):

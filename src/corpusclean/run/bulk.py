@@ -23,6 +23,7 @@ from corpusclean.io.sources import Listing
 from corpusclean.io.staging import as_output_error
 from corpusclean.report.summary import Summary
 from corpusclean.report.tally import Tally
+from corpusclean.run.ids import Ids
 
 if TYPE_CHECKING:
     from corpusclean.run import Job
@@ -161,19 +162,6 @@ def _distinct(parts: list[Any]) -> Any:
     if compute.count_distinct(ids).as_py() < len(ids):
         raise Irregular
     return ids
-
-
-class Ids(Sequence[str]):
-    """Ids left in Arrow: only those that are asked for become Python objects."""
-
-    def __init__(self, column: Any) -> None:
-        self._column = column
-
-    def __len__(self) -> int:
-        return len(self._column)
-
-    def __getitem__(self, number: Any) -> Any:
-        return self._column[int(number)].as_py()
 
 
 def _values(parts: list[Any]) -> list[Any] | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpusclean.config import Config
 from corpusclean.documents import Document, Match, Passage
+from corpusclean.run.ids import Ids
 from corpusclean.run.index_step import Indexed
 from corpusclean.run.shards import Shards
 
@@ -48,7 +49,7 @@ def choose_documents(
         order = keep_order(options, folded_chars=signed.folded_chars[first:], values=values, sources=sources)
         earlier = indexed.add_earlier(signed, first) if indexed else None
         choice = choose_beside(signed, first, order, known=earlier.known if earlier else None)
-        ids = Ids(names, shards, earlier.ids if earlier else ())
+        ids = Ids(_id_column(shards), names=names, earlier=earlier.ids if earlier else ())
         of_others = [None] * (len(ids) - first - len(order))
         guard(choice, config=options, ids=ids, sources=[None] * first + sources + of_others, documents=len(order))
         if indexed and earlier:
@@ -56,26 +57,10 @@ def choose_documents(
         return Chosen(_matches(choice, ids, signed.chars, first=first), order)
 
 
-class Ids(Sequence[str]):
-    """The names of the reference, all ids in corpus order, left in the shards, and the ids of earlier corpora: only those of the
-    corpus that are asked for become Python objects."""
+def _id_column(shards: Shards) -> Any:
+    import pyarrow as pa
 
-    def __init__(self, names: Sequence[str], shards: Shards, earlier: Sequence[str] = ()) -> None:
-        import pyarrow as pa
-
-        self._names, self._earlier = names, earlier
-        self._column = pa.chunked_array(
-            [chunk for table in shards.columns("id") for chunk in table.column("id").chunks], pa.string()
-        )
-
-    def __len__(self) -> int:
-        return len(self._names) + len(self._column) + len(self._earlier)
-
-    def __getitem__(self, number: Any) -> Any:
-        number -= len(self._names)
-        if number < 0:
-            return self._names[number]
-        return self._column[number].as_py() if number < len(self._column) else self._earlier[number - len(self._column)]
+    return pa.chunked_array([chunk for table in shards.columns("id") for chunk in table.column("id").chunks], pa.string())
 
 
 def _matches(choice: Any, ids: Ids, chars: Any, *, first: int) -> dict[str, Match]:

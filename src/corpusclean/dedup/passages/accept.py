@@ -33,22 +33,31 @@ TANDEM_SLACK = 8
 MIN_TANDEM_SIMILARITY = 0.98
 """A text that repeats itself end to end is copies of a paragraph only if they are this similar; else it is a list of like lines."""
 
+SPANS_AT_ONCE = 2_000
+"""Spans whose places are read from the maps of the shadow before their pages are given up: each brings 64 KB of neighbours."""
+
 
 def accept(found: ArrayI64, shadow: Shadow, *, config: PassagesConfig) -> list[Match]:
     """The alignments that are repeats, as matches, by place of the later copy."""
     copies = _copies(found[_weighty(found, config)].tolist(), shortest=round(OWN_SHARE * config.min_chars))
-    spans, brief = _texts(_without_nested(copies), shadow, config)
+    spans, allowed = _without_nested(copies), Allowed(config.allow)
+    matches: list[Match] = []
+    for first in range(0, len(spans), SPANS_AT_ONCE):
+        matches += _matches(spans[first : first + SPANS_AT_ONCE], shadow, allowed, config)
+        shadow.release()
+    return matches
+
+
+def _matches(candidates: Sequence[Sequence[int]], shadow: Shadow, allowed: Allowed, config: PassagesConfig) -> Iterator[Match]:
+    spans, brief = _texts(candidates, shadow, config)
     rows = zip(spans.tolist(), brief.tolist(), shadow.passages(spans[:, :2]), shadow.passages(spans[:, 2:]), strict=True)
-    allowed = Allowed(config.allow)
-    matches = []
     for (a0, a1, b0, b1), is_brief, left, right in rows:
         text, other = shadow.text(a0, a1), shadow.text(b0, b1)
         if text in allowed or (is_brief and min(own_weight(text), own_weight(other)) < OWN_SHARE * config.min_chars):
             continue
         similarity = Levenshtein.normalized_similarity(text, other, score_cutoff=config.min_similarity)
         if similarity >= config.min_similarity:
-            matches.append(Match(left, right, round(similarity, 4)))
-    return matches
+            yield Match(left, right, round(similarity, 4))
 
 
 def _texts(spans: Sequence[Sequence[int]], shadow: Shadow, config: PassagesConfig) -> tuple[ArrayI64, npt.NDArray[np.bool_]]:

@@ -111,6 +111,23 @@ def _extend(codes: ArrayU32, a: int, b: int, step: int, scratch: ArrayI64, end: 
 
 
 @inlined
+def room() -> tuple[ArrayI64, ArrayI64]:
+    """What an alignment works in: cells, its end."""
+    return np.empty((3, _WIDTH), np.int64), np.zeros(4, np.int64)
+
+
+@inlined
+def reaches(codes: ArrayU32, a: int, b: int, scratch: ArrayI64, end: ArrayI64) -> bool:
+    """Whether the alignment of the texts around a and b reaches `MIN_SCORE`."""
+    _extend(codes, a, b, 1, scratch, end)
+    score = end[2]
+    if score < MIN_SCORE:
+        _extend(codes, a - 1, b - 1, -1, scratch, end)
+        score += end[2]
+    return score >= MIN_SCORE
+
+
+@inlined
 def _inside(recent: ArrayI64, count: int, a: int, b: int) -> bool:
     """Whether the pair (a, b) lies in a remembered alignment, at about its distance."""
     for r in range(count):
@@ -126,8 +143,7 @@ def _align(codes: ArrayU32, pairs: ArrayI64, groups: ArrayI64, work: ArrayI64, o
     size, seen, done = int64(0), int64(0), int64(0)
     tandem_start, tandem_end = int64(0), int64(0)
     recent = np.zeros((RECENT, 6), np.int64)
-    scratch = np.empty((3, _WIDTH), np.int64)
-    end = np.zeros(4, np.int64)
+    scratch, end = room()
     for k in range(groups.size):
         if k == 0 or groups[k] != groups[k - 1]:
             seen = done = tandem_start = tandem_end = 0

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol, TypeVar
 
 import numpy as np
 
 from corpusclean.config import PassagesConfig
 from corpusclean.dedup.passages.accept import accept
 from corpusclean.dedup.passages.align import align
+from corpusclean.dedup.passages.anchor_runs import AnchorRuns
 from corpusclean.dedup.passages.anchors import Anchors, anchors
 from corpusclean.dedup.passages.boilerplate import listed_once, without_known
-from corpusclean.dedup.passages.seeds import AnchorTable, seeds
-from corpusclean.dedup.passages.shadow import MARGIN, Shadow
+from corpusclean.dedup.passages.seeds import seeds
+from corpusclean.dedup.passages.shadow import MARGIN, Batch, Folded, Shadow, batches_of, folded
 from corpusclean.dedup.passages.values import Repeats
 from corpusclean.documents import Document, Match
 from corpusclean.kernels import ArrayI64, ArrayU64
+
+SEEDS_AT_ONCE = 4_000
+"""Seeds that are followed before the pages of the shadow that were read are given up again."""
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class Earlier(Protocol):
@@ -51,37 +61,78 @@ def find_passages(
     >>> len(find_passages([Document("a", "据新华社北京5月1日电"), Document("b", "据新华社北京5月1日电")]))     # too short to be a passage
     0
     """
-    config = config or PassagesConfig()
+    return find_in_batches(batches_of(documents), config=config, earlier=earlier)
+
+
+def find_in_batches(
+    batches: Iterable[Batch],
+    *,
+    config: PassagesConfig | None = None,
+    workers: int | None = None,
+    earlier: Earlier | None = None,
+) -> Repeats:
+    """`find_passages` of texts that are UTF-8 already; `workers` threads fold them and look for anchors and seeds."""
+    config, workers = config or PassagesConfig(), workers or os.cpu_count() or 1
     with Shadow() as shadow, Shadow() as before:
-        table = AnchorTable(shadow.folder)
-        for codes, starts, ends, base in shadow.add(documents):
-            batch = anchors(codes, starts, ends)
-            table.add(batch, base)
+        runs = AnchorRuns(shadow.folder)
+        for batch, marked in _ahead(_with_anchors, batches, workers=workers):
+            runs.add(marked, shadow.add(batch))
             if earlier is not None:
-                earlier.keep(batch, starts)
-        whole, shift = (shadow, 0) if earlier is None else (before, _put_before(earlier, before, shadow, table))
+                earlier.keep(marked, batch.starts)
+        whole, shift, earlier_ids = (shadow, 0, set[str]()) if earlier is None else _put_before(earlier, before, shadow, runs)
         whole.close()
-        pairs = []
-        for batch in table.repeated():
-            found = seeds(batch._replace(places=batch.places + shift), whole.codes, whole.starts)
+        pairs = [np.empty((0, 2), np.int64)]
+        for found in _ahead(lambda same: seeds(same, whole), runs.repeated(), workers=workers):
             pairs.append(found[found[:, 1] >= shift + MARGIN])
-        table.close()
-        aligned = align(whole.codes, *_in_order(np.concatenate(pairs), whole.starts))
-        matches = accept(aligned, whole, config=config)
+        runs.close()
+        matches = accept(_aligned(np.concatenate(pairs), whole), whole, config=config)
         known = earlier.matches(matches) if earlier is not None else []
-        earlier_ids = whole.ids[: len(whole.ids) - len(shadow.ids)]
-        return without_known(listed_once([*known, *matches], config=config), known, set(earlier_ids))
+        return without_known(listed_once([*known, *matches], config=config), known, earlier_ids)
 
 
-def _put_before(earlier: Earlier, before: Shadow, shadow: Shadow, table: AnchorTable) -> int:
-    """Puts the earlier texts that share an anchor before the new ones -> by how much the places of these grow."""
-    for _ in before.add(earlier.sharing()):
-        pass
-    starts = before.begun()
+def _put_before(earlier: Earlier, before: Shadow, shadow: Shadow, runs: AnchorRuns) -> tuple[Shadow, int, set[str]]:
+    """Puts the earlier texts that share an anchor before the new ones -> all of them; by how much the places of the new ones
+    grow; the ids of the earlier ones."""
+    for batch in batches_of(earlier.sharing()):
+        before.add(folded(batch))
+    starts, ids = before.begun(), set(before.ids())
     shift = before.take(shadow)
+    runs.shift(shift)
     for hashes, numbers, places in earlier.anchors():
-        table.add(Anchors(hashes, starts[numbers] + places), -shift)
-    return shift
+        places = starts[numbers] + places
+        order = np.argsort(places)
+        runs.add(Anchors(hashes[order], places[order]), 0)
+    return before, shift, ids
+
+
+def _with_anchors(batch: Batch) -> tuple[Folded, Anchors]:
+    ready = folded(batch)
+    return ready, anchors(ready.codes, ready.starts, ready.ends)
+
+
+def _ahead(work: Callable[[Given], Made], items: Iterable[Given], *, workers: int) -> Iterator[Made]:
+    """`work(item)` of each item in order, made by threads, a few ahead."""
+    with ThreadPoolExecutor(workers) as pool:
+        under_way: deque[Future[Made]] = deque()
+        for item in items:
+            under_way.append(pool.submit(work, item))
+            if len(under_way) > workers:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def _aligned(pairs: ArrayI64, shadow: Shadow) -> ArrayI64:
+    """The alignments of all seeds, some thousand at a time, no pair of documents in two parts."""
+    pairs, groups, sizes = _in_order(pairs, shadow.starts)
+    edges = np.append(np.flatnonzero(np.diff(groups, prepend=-1)), len(groups))
+    found, first = [np.empty((0, 6), np.int64)], 0
+    while first < len(pairs):
+        end = int(edges[np.searchsorted(edges, min(first + SEEDS_AT_ONCE, len(pairs)))])
+        found.append(align(shadow.codes, pairs[first:end], groups[first:end], sizes[first:end]))
+        shadow.release()
+        first = end
+    return np.concatenate(found)
 
 
 def _in_order(pairs: ArrayI64, starts: ArrayI64) -> tuple[ArrayI64, ArrayI64, ArrayI64]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-from pathlib import Path
-from typing import Any
+import os
 
 import numpy as np
-from numba import int64
+from numba import int32, int64, types, uint64
 
+from corpusclean.dedup.passages.align import reaches, room
 from corpusclean.dedup.passages.anchors import Anchors, weight_of
+from corpusclean.dedup.passages.shadow import MARGIN, Shadow
+from corpusclean.errors import StoreError
 from corpusclean.kernels import I64, I64_OUT, U32, U64, ArrayI64, ArrayU32, ArrayU64, inlined, kernel
 
 ALL_PAIRS = 8
@@ -22,17 +22,37 @@ MAX_FALL = 12
 """How far the agreement may fall below its best before it is taken to end."""
 SEEN_CHARS = 64
 """A pair that agrees exactly for this many characters before its anchor says what an earlier pair has said."""
-PART_ROWS = 4_000_000
-"""Anchors are joined in parts of about this many, by hash."""
-MEMORY_MB = 1000
-"""What DuckDB may use before it spills."""
+REACH = MARGIN
+"""Characters on each side of an anchor that are looked at."""
+MAPPED_BYTES = 128 << 20
+"""Of a larger shadow the places of anchors are read from the file one by one: they lie all over it, so that a map of it would soon
+stand in memory as a whole.  A read takes 1 µs, a look into the map 0.5."""
 
-_REPEATED = """
-with part as (select hash, place from anchors where hash between $low and $high)
-select hash, place from part
-where hash in (select hash from part group by hash having count(*) > 1)
-order by hash, place
-"""
+_WIDTH = 2 * REACH + 2
+_BYTES = 8 * REACH
+
+if hasattr(os, "pread"):
+    _pread = types.ExternalFunction("pread", int64(int32, types.voidptr, uint64, int64))
+else:
+
+    @inlined
+    def _pread(file: int, to: int, size: int, start: int) -> int:
+        return -1
+
+
+@inlined
+def _load(codes: ArrayU32, file: int, place: int, windows: ArrayU32, slot: int) -> int:
+    """Puts what stands around a place into a slot of `windows`, between walls -> 0, or 1 where it cannot be read."""
+    window = windows[slot * _WIDTH + 1 : (slot + 1) * _WIDTH - 1]
+    if file < 0:
+        window[:] = codes[place - REACH : place + REACH]
+        return 0
+    return int64(_pread(int32(file), window.ctypes.data, uint64(_BYTES), int64(4 * (place - REACH))) != _BYTES)
+
+
+@inlined
+def _copy(windows: ArrayU32, slot: int, to: int) -> None:
+    windows[to * _WIDTH : (to + 1) * _WIDTH] = windows[slot * _WIDTH : (slot + 1) * _WIDTH]
 
 
 @inlined
@@ -48,37 +68,87 @@ def _agreement(codes: ArrayU32, a: int, b: int, step: int) -> int:
 
 
 @inlined
-def _take(codes: ArrayU32, a: int, b: int, pairs: ArrayI64, size: int) -> int:
-    """Writes the pair if the texts around it agree enough and no earlier pair says the same -> the new size."""
+def _is_seed(windows: ArrayU32, left: int, right: int, scratch: ArrayI64, end: ArrayI64) -> bool:
+    """Whether the texts around the anchors in two slots agree enough, and no earlier pair says the same."""
+    a, b = left * _WIDTH + 1 + REACH, right * _WIDTH + 1 + REACH
     back = int64(1)
-    while back <= SEEN_CHARS and codes[a - back] != 0 and codes[a - back] == codes[b - back]:
+    while back <= SEEN_CHARS and windows[a - back] != 0 and windows[a - back] == windows[b - back]:
         back += 1
     if back > SEEN_CHARS:
-        return size
-    if _agreement(codes, a, b, 1) + _agreement(codes, a - 1, b - 1, -1) < MIN_AGREEMENT:
-        return size
+        return False
+    if _agreement(windows, a, b, 1) + _agreement(windows, a - 1, b - 1, -1) < MIN_AGREEMENT:
+        return False
+    return reaches(windows, a, b, scratch, end)
+
+
+@inlined
+def _write(pairs: ArrayI64, size: int, a: int, b: int) -> int:
     pairs[2 * size] = a
     pairs[2 * size + 1] = b
     return size + 1
 
 
 @inlined
+def _seeds_of_rare(
+    places: ArrayI64,
+    first: int,
+    end: int,
+    codes: ArrayU32,
+    file: int,
+    windows: ArrayU32,
+    pairs: ArrayI64,
+    size: int,
+    scratch: ArrayI64,
+    end_of: ArrayI64,
+) -> int:
+    """Seeds of an anchor in few places: each with each.  -1 where a place cannot be read."""
+    for i in range(first, end):
+        if _load(codes, file, places[i], windows, i - first):
+            return -1
+        for j in range(first, i):
+            if _is_seed(windows, j - first, i - first, scratch, end_of):
+                size = _write(pairs, size, places[j], places[i])
+    return size
+
+
+@inlined
 def _seeds_of_common(
-    places: ArrayI64, first: int, end: int, codes: ArrayU32, starts: ArrayI64, pairs: ArrayI64, size: int
+    places: ArrayI64,
+    first: int,
+    end: int,
+    codes: ArrayU32,
+    file: int,
+    starts: ArrayI64,
+    windows: ArrayU32,
+    pairs: ArrayI64,
+    size: int,
+    scratch: ArrayI64,
+    end_of: ArrayI64,
 ) -> int:
     """Seeds of one common anchor: within a document each place with the one before it; the first place of a document with the
-    first of the document before it and with the first of all.  So one line written 100,000 times makes 100,000 pairs."""
+    first of the document before it and with the first of all.  So one line written 100,000 times makes 100,000 pairs.  -1 where
+    a place cannot be read."""
+    if _load(codes, file, places[first], windows, 0):
+        return -1
+    _copy(windows, 0, 1)  # slot 1: the first place of the document before
+    _copy(windows, 0, 2)  # slot 2: the place before
     previous = first
     document = np.searchsorted(starts, places[first], "right")
     for i in range(first + 1, end):
+        if _load(codes, file, places[i], windows, 3):
+            return -1
         if places[i] < starts[document]:
-            size = _take(codes, places[i - 1], places[i], pairs, size)
-            continue
-        document = np.searchsorted(starts, places[i], "right")
-        size = _take(codes, places[previous], places[i], pairs, size)
-        if previous != first:
-            size = _take(codes, places[first], places[i], pairs, size)
-        previous = i
+            if _is_seed(windows, 2, 3, scratch, end_of):
+                size = _write(pairs, size, places[i - 1], places[i])
+        else:
+            document = np.searchsorted(starts, places[i], "right")
+            if _is_seed(windows, 1, 3, scratch, end_of):
+                size = _write(pairs, size, places[previous], places[i])
+            if previous != first and _is_seed(windows, 0, 3, scratch, end_of):
+                size = _write(pairs, size, places[first], places[i])
+            previous = i
+            _copy(windows, 3, 1)
+        _copy(windows, 3, 2)
     return size
 
 
@@ -94,56 +164,30 @@ def _count_pairs(hashes: ArrayU64) -> int:
     return total
 
 
-@kernel(int64, U64, I64, U32, I64, I64_OUT)
-def _seeds(hashes: ArrayU64, places: ArrayI64, codes: ArrayU32, starts: ArrayI64, pairs: ArrayI64) -> int:
-    """Writes the seeds -> how many."""
+@kernel(int64, U64, I64, U32, int64, I64, I64_OUT)
+def _seeds(hashes: ArrayU64, places: ArrayI64, codes: ArrayU32, file: int, starts: ArrayI64, pairs: ArrayI64) -> int:
+    """Writes the seeds -> how many, or -1 where `file` cannot be read."""
+    windows = np.zeros(ALL_PAIRS * _WIDTH, np.uint32)
+    scratch, end_of = room()
     size, first = int64(0), int64(0)
     for end in range(1, hashes.size + 1):
         if end < hashes.size and hashes[end] == hashes[first]:
             continue
         if end - first <= ALL_PAIRS:
-            for i in range(first + 1, end):
-                for j in range(first, i):
-                    size = _take(codes, places[j], places[i], pairs, size)
+            size = _seeds_of_rare(places, first, end, codes, file, windows, pairs, size, scratch, end_of)
         else:
-            size = _seeds_of_common(places, first, end, codes, starts, pairs, size)
+            size = _seeds_of_common(places, first, end, codes, file, starts, windows, pairs, size, scratch, end_of)
+        if size < 0:
+            return size
         first = end
     return size
 
 
-class AnchorTable:
-    """The anchors of a corpus in a DuckDB table, in `folder`; what does not fit in memory spills there."""
-
-    def __init__(self, folder: Path) -> None:
-        import duckdb
-
-        self._duckdb: Any = duckdb.connect(str(folder / "anchors.duckdb"))
-        self._duckdb.execute("set preserve_insertion_order = false")
-        self._duckdb.execute(f"set memory_limit = '{MEMORY_MB}MB'")
-        self._duckdb.execute("create table anchors (hash ubigint, place bigint)")
-        self._rows = 0
-
-    def add(self, found: Anchors, base: int) -> None:
-        """Takes in the anchors of one batch, whose text begins at `base` of the shadow."""
-        self._duckdb.register("batch", {"hash": found.hashes, "place": found.places + base})
-        self._duckdb.execute("insert into anchors select hash, place from batch")
-        self._duckdb.unregister("batch")
-        self._rows += len(found.hashes)
-
-    def repeated(self) -> Iterator[Anchors]:
-        """The anchors whose hash stands in more than one place, ordered by hash and place; no hash is cut in two."""
-        parts = self._rows // PART_ROWS + 1
-        edges = [(k << 64) // parts for k in range(parts + 1)]
-        for low, high in pairwise(edges):
-            rows = self._duckdb.execute(_REPEATED, {"low": low, "high": high - 1}).fetchnumpy()
-            yield Anchors(rows["hash"], rows["place"])
-
-    def close(self) -> None:
-        self._duckdb.close()
-
-
-def seeds(found: Anchors, codes: ArrayU32, starts: ArrayI64) -> ArrayI64:
-    """The seeds among equal anchors -> int64 (n, 2): earlier place, later place in `codes`."""
+def seeds(found: Anchors, shadow: Shadow) -> ArrayI64:
+    """The seeds among equal anchors -> int64 (n, 2): earlier place, later place in `shadow.codes`."""
     pairs = np.empty((_count_pairs(found.hashes), 2), np.int64)
-    size = _seeds(found.hashes, found.places, codes, starts, pairs.reshape(-1))
+    file = shadow.file if shadow.codes.nbytes > MAPPED_BYTES and hasattr(os, "pread") else -1
+    size = _seeds(found.hashes, found.places, shadow.codes, file, shadow.starts, pairs.reshape(-1))
+    if size < 0:
+        raise StoreError(f"{shadow.folder}: cannot be read")
     return pairs[:size].copy()

@@ -2,27 +2,87 @@
 
 from __future__ import annotations
 
+import mmap
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, NamedTuple
 
 import numpy as np
+from numba import int64, uint32
 
-from corpusclean.dedup.batch import batch_of_texts
-from corpusclean.dedup.fold import Folded, fold
+from corpusclean.dedup.batch import TextBatch, batch_of_texts
+from corpusclean.dedup.fold import fold_into
+from corpusclean.dedup.fold_table import load
 from corpusclean.documents import Document, Passage
-from corpusclean.kernels import ArrayI64, ArrayU32
+from corpusclean.kernels import BYTES, I64, I64_OUT, U32, U32_OUT, ArrayI64, ArrayU8, ArrayU32, kernel
 
 WALL = 0
 """Stands before the first and after every folded text, so that nothing that walks along one text runs into the next."""
-MARGIN = 8
-"""Walls at both ends of the shadow: an alignment looks a few characters past a wall before it stops."""
-BATCH_CHARS = 4_000_000
-"""Texts are folded in batches of about this many characters; the result does not depend on it."""
+MARGIN = 72
+"""Walls at both ends of the shadow, so that what stands around any place can be taken from it at once."""
+BATCH_CHARS = 1_000_000
+"""Documents are folded in batches of about this many characters; the result does not depend on it."""
 LINE_START = np.uint32(1 << 31)
 """Flag of a place: a line of the original begins at this character, or between it and the one before."""
+
+
+Batch = tuple[Sequence[str], TextBatch]
+"""Ids, and the text of each."""
+
+
+class Folded(NamedTuple):
+    """A batch folded: `codes` and `places` with walls, `starts` and `ends` of its texts in them."""
+
+    ids: Sequence[str]
+    codes: ArrayU32
+    places: ArrayU32
+    starts: ArrayI64
+    ends: ArrayI64
+
+
+@kernel(int64, BYTES, I64, U32, U32, U32_OUT, U32_OUT, I64_OUT, I64_OUT)
+def _fold_with_walls(
+    data: ArrayU8,
+    offsets: ArrayI64,
+    table: ArrayU32,
+    expansions: ArrayU32,
+    codes: ArrayU32,
+    places: ArrayU32,
+    starts: ArrayI64,
+    ends: ArrayI64,
+) -> int:
+    """Folds every text and flags the places where lines start -> how much of `codes` was written."""
+    at = int64(0)
+    for k in range(offsets.size - 1):
+        starts[k] = at
+        at = ends[k] = fold_into(data, offsets[k], offsets[k + 1], table, expansions, codes, places, at)
+        char, i = uint32(0), starts[k]
+        for j in range(offsets[k], offsets[k + 1]):
+            char += uint32((data[j] & 0xC0) != 0x80)
+            if data[j] != 10:
+                continue
+            while i < at and (places[i] & (LINE_START - uint32(1))) < char - uint32(1):
+                i += 1
+            if i < at:
+                places[i] |= LINE_START
+        codes[at] = WALL
+        places[at] = 0
+        at += 1
+    return at
+
+
+def folded(batch: Batch) -> Folded:
+    ids, texts = batch
+    table = load()
+    most = 2 * int(texts.offsets[-1] - texts.offsets[0]) + len(texts)
+    codes, places = np.empty(most, np.uint32), np.empty(most, np.uint32)
+    starts, ends = np.empty(len(texts), np.int64), np.empty(len(texts), np.int64)
+    size = _fold_with_walls(texts.data, texts.offsets, table.codes, table.expansions, codes, places, starts, ends)
+    return Folded(ids, codes[:size].copy(), places[:size].copy(), starts, ends)
 
 
 class Shadow:
@@ -36,10 +96,11 @@ class Shadow:
         self.folder = Path(self._room.name)
         self._codes_file: IO[bytes] = (self.folder / "codes").open("w+b")
         self._places_file: IO[bytes] = (self.folder / "places").open("w+b")
-        self.ids: list[str] = []
-        self._starts: list[int] = []
-        self._sizes: list[int] = []
-        self._size = 0
+        self._ids: list[Sequence[str]] = []
+        self._firsts: list[int] = []
+        self._starts: list[ArrayI64] = []
+        self._maps: list[np.memmap[Any, Any]] = []
+        self._count = self.size = self.file = 0
         self.codes: ArrayU32 = np.zeros(0, np.uint32)
         self.places: ArrayU32 = np.zeros(0, np.uint32)
         self.starts: ArrayI64 = np.zeros(0, np.int64)
@@ -50,48 +111,58 @@ class Shadow:
 
     def __exit__(self, *_: object) -> None:
         self.codes = self.places = np.zeros(0, np.uint32)
+        self._maps.clear()
         self._codes_file.close()
         self._places_file.close()
         self._room.cleanup()
 
-    def add(self, documents: Iterable[Document]) -> Iterator[tuple[ArrayU32, ArrayI64, ArrayI64, int]]:
-        """Takes documents in and gives each batch to look for anchors in: codes, starts, ends, and where `codes` begins here."""
-        for batch in _batches(documents):
-            folded = fold(batch_of_texts([document.text for document in batch]), places=True)
-            sizes = np.diff(folded.offsets)
-            ends = np.cumsum(sizes + 1) - 1
-            starts = ends - sizes
-            marked = _with_line_starts(batch, folded)
-            codes, places = np.insert(folded.codes, folded.offsets[1:], WALL), np.insert(marked, folded.offsets[1:], 0)
-            base = self._size
-            self.ids.extend(document.id for document in batch)
-            self._starts.extend((starts + base).tolist())
-            self._write(codes, places)
-            yield codes, starts, ends, base
+    def add(self, batch: Folded) -> int:
+        """Takes in the next batch -> where its `codes` begin here."""
+        base = self.size
+        self._ids.append(batch.ids)
+        self._firsts.append(self._count)
+        self._starts.append(batch.starts + base)
+        self._count += len(batch.starts)
+        self._write(batch.codes, batch.places)
+        return base
 
     def begun(self) -> ArrayI64:
         """Where each text begins that has been taken in so far."""
-        return np.array(self._starts, np.int64)
+        return np.concatenate([np.empty(0, np.int64), *self._starts])
+
+    def ids(self) -> Iterator[str]:
+        """Of every text that has been taken in so far."""
+        return chain.from_iterable(self._ids)
 
     def take(self, other: Shadow) -> int:
         """Takes in the texts of another shadow that has not ended, behind its own -> by how much their places grow."""
-        shift = self._size - MARGIN
+        shift = self.size - MARGIN
         for mine, theirs in ((self._codes_file, other._codes_file), (self._places_file, other._places_file)):
             theirs.seek(MARGIN * 4)
             shutil.copyfileobj(theirs, mine, 1 << 20)
-        self.ids += other.ids
-        self._starts += [start + shift for start in other._starts]
-        self._size += other._size - MARGIN
+        self._ids += other._ids
+        self._firsts += [first + self._count for first in other._firsts]
+        self._starts += [starts + shift for starts in other._starts]
+        self._count += other._count
+        self.size += other.size - MARGIN
         return shift
 
     def close(self) -> None:
         """Ends taking in: from here on `codes` and `starts` (of every text, and the end) can be read."""
-        self.starts = np.array([*self._starts, self._size], np.int64)
+        self.starts = np.concatenate([*self._starts, np.array([self.size], np.int64)])
+        self._starts.clear()
         self._write(np.zeros(MARGIN, np.uint32), np.zeros(MARGIN, np.uint32))
         self._codes_file.flush()
         self._places_file.flush()
-        self.codes = np.memmap(self._codes_file, np.uint32, "r", shape=(self._size,)).view(np.ndarray)
-        self.places = np.memmap(self._places_file, np.uint32, "r", shape=(self._size,)).view(np.ndarray)
+        self.file = self._codes_file.fileno()
+        self._maps = [np.memmap(file, np.uint32, "r", shape=(self.size,)) for file in (self._codes_file, self._places_file)]
+        self.codes, self.places = (found.view(np.ndarray) for found in self._maps)
+
+    def release(self) -> None:
+        """Takes what was read of `codes` and `places` out of this process's memory; it comes back when it is read again."""
+        for found in self._maps:
+            if hasattr(mmap, "MADV_DONTNEED"):
+                found._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
 
     def text(self, start: int, end: int) -> str:
         """The folded text at [start, end) of `codes`."""
@@ -102,39 +173,33 @@ class Shadow:
         documents = np.searchsorted(self.starts, spans[:, 0], "right") - 1
         first, last = (self.places[spans[:, k] - k] & ~LINE_START for k in (0, 1))
         columns = zip(documents.tolist(), first.tolist(), last.tolist(), strict=True)
-        return (Passage(self.ids[document], start, end + 1) for document, start, end in columns)
+        return (Passage(self._id(document), start, end + 1) for document, start, end in columns)
 
     def spread(self, spans: ArrayI64) -> ArrayI64:
         """How many characters the spans take in their originals."""
         first, last = ((self.places[spans[:, k] - k] & ~LINE_START).astype(np.int64) for k in (0, 1))
         return last - first + 1
 
+    def _id(self, document: int) -> str:
+        batch = bisect_right(self._firsts, document) - 1
+        return self._ids[batch][document - self._firsts[batch]]
+
     def _write(self, codes: ArrayU32, places: ArrayU32) -> None:
         codes.astype(np.uint32, copy=False).tofile(self._codes_file)
         places.astype(np.uint32, copy=False).tofile(self._places_file)
-        self._size += len(codes)
+        self.size += len(codes)
 
 
-def _with_line_starts(batch: list[Document], folded: Folded) -> ArrayU32:
-    """The places of the batch, flagged where a line begins."""
-    text = "".join(document.text for document in batch)
-    breaks = np.flatnonzero(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32) == ord("\n"))
-    begins = np.cumsum([0, *(len(document.text) for document in batch)])[:-1]
-    absolute = folded.places.astype(np.int64) + np.repeat(begins, np.diff(folded.offsets))
-    heads = np.searchsorted(absolute, breaks)
-    places = folded.places.copy()
-    places[heads[heads < len(places)]] |= LINE_START
-    return places
-
-
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
+def batches_of(documents: Iterable[Document]) -> Iterator[Batch]:
+    ids: list[str] = []
+    texts: list[str] = []
     chars = 0
     for document in documents:
-        batch.append(document)
+        ids.append(document.id)
+        texts.append(document.text)
         chars += len(document.text)
         if chars >= BATCH_CHARS:
-            yield batch
-            batch, chars = [], 0
-    if batch:
-        yield batch
+            yield ids, batch_of_texts(texts)
+            ids, texts, chars = [], [], 0
+    if ids:
+        yield ids, batch_of_texts(texts)

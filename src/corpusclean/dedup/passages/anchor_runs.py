@@ -1,0 +1,106 @@
+"""The anchors of a corpus on disk, and those that stand in more than one place: an external sort of 8 bytes an anchor.
+
+An anchor is one number, the upper bits of its hash above its place, so that sorting numbers sorts anchors.  Anchors are written in
+sorted runs; a part of the hashes is then read from every run, sorted, and looked through.  Two hashes that agree in the 39 bits that
+are kept are taken for one: their texts are compared anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from corpusclean.dedup.passages.anchors import Anchors
+from corpusclean.kernels import ArrayI64, ArrayU64
+
+PLACE_BITS = 25
+"""A run spans this many places, 33 million characters."""
+BUCKET_BITS = 10
+"""The hashes are divided into 1,024 buckets; parts are whole buckets."""
+RUN_ROWS = 2_000_000
+PART_ROWS = 1_000_000
+"""Anchors that are sorted at once, to be written and to be looked through: 8 bytes each."""
+
+_HASH_BITS = 64 - PLACE_BITS
+_EDGES = np.arange(1, 1 << BUCKET_BITS, dtype=np.uint64) << np.uint64(64 - BUCKET_BITS)
+
+
+class AnchorRuns:
+    """Anchors in a file in `folder`, added in the order of their places."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file: IO[bytes] = (folder / "anchors").open("w+b")
+        self._bases: list[int] = []
+        self._sizes: list[ArrayI64] = []
+        """Of each run: where its places count from; how many anchors each bucket has."""
+        self._waiting: list[ArrayU64] = []
+        self._base = self._rows = 0
+
+    def add(self, found: Anchors, base: int) -> None:
+        """Takes in the anchors of one batch, whose text begins at `base` of the shadow."""
+        places, at = found.places + base, 0
+        while at < len(places):
+            if not self._waiting:
+                self._base = int(places[at])
+            end = int(np.searchsorted(places, self._base + (1 << PLACE_BITS)))
+            hashes = found.hashes[at:end] >> np.uint64(PLACE_BITS) << np.uint64(PLACE_BITS)
+            self._waiting.append(hashes | (places[at:end] - self._base).astype(np.uint64))
+            self._rows += end - at
+            if self._rows >= RUN_ROWS or end < len(places):
+                self._end_run()
+            at = end
+
+    def shift(self, by: int) -> None:
+        """Moves all anchors so far: text has been put before theirs."""
+        self._end_run()
+        self._bases = [base + by for base in self._bases]
+
+    def repeated(self) -> Iterator[Anchors]:
+        """The anchors whose hash stands in more than one place, ordered by hash and place; no hash is cut in two."""
+        self._end_run()
+        if not self._bases:
+            return
+        sizes, most = np.array(self._sizes), max(self._bases) + (1 << PLACE_BITS)
+        starts = np.cumsum(np.append(0, sizes)).astype(np.int64)[:-1].reshape(sizes.shape)
+        first, totals = 0, sizes.sum(axis=0)
+        while first < len(totals):
+            last = first + max(1, int(np.searchsorted(np.cumsum(totals[first:]), PART_ROWS, "right")))
+            place_bits = int(most).bit_length()
+            spare = _HASH_BITS - BUCKET_BITS + (last - first - 1).bit_length() + place_bits - 64
+            hash_shift, place_shift = np.uint64(PLACE_BITS + max(0, spare)), np.uint64(place_bits)
+            pieces = []
+            for base, own_starts, own_sizes in zip(self._bases, starts, sizes, strict=True):
+                self._file.seek(8 * int(own_starts[first]))
+                piece = np.fromfile(self._file, np.uint64, int(own_sizes[first:last].sum()))
+                piece -= np.uint64(first) << np.uint64(64 - BUCKET_BITS)
+                places = (piece & np.uint64((1 << PLACE_BITS) - 1)) + np.uint64(base)
+                pieces.append((piece >> hash_shift << place_shift) | places)
+            yield _repeated(np.concatenate(pieces), place_bits)
+            first = last
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _end_run(self) -> None:
+        if not self._waiting:
+            return
+        run = np.sort(np.concatenate(self._waiting))
+        edges = np.searchsorted(run, _EDGES)
+        self._sizes.append(np.diff(np.concatenate([[0], edges, [len(run)]])).astype(np.int32))
+        self._bases.append(self._base)
+        run.tofile(self._file)
+        self._file.flush()
+        self._waiting, self._rows = [], 0
+
+
+def _repeated(numbers: ArrayU64, place_bits: int) -> Anchors:
+    numbers.sort()
+    hashes = numbers >> np.uint64(place_bits)
+    equal = hashes[1:] == hashes[:-1]
+    kept = np.append(equal, False)
+    kept[1:] |= equal
+    places = numbers[kept] & np.uint64((1 << place_bits) - 1)
+    return Anchors(hashes[kept], places.astype(np.int64))
