@@ -38,3 +38,39 @@ TRANSLITERATION = (
     "兹卓子宗佐薇娅婷勋"
 )
 """Characters that spell foreign names (after the tables of the Xinhua name dictionary, the common ones)."""
+
+SIGNS = KANA + HANGUL + r"/@\\`{}\[\]=<>$&_*^|~\#"
+"""What stands in fragments (addresses, code, other languages) and hardly in Chinese sentences."""
+
+PARTS = "A-Za-z;:!\"'("
+"""What stands in both, and takes a look at its neighbours."""
+
+UNSEEN = (
+    "\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc"
+    "\ufffe\uffff\U000e0000-\U000e007f"
+)
+"""Controls and characters nobody sees."""
+
+OTHER_FORMS = (
+    "＆＋－．／＝＠＿\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06\ufe10-\ufe16\ufe35-\ufe44\ufe50-\ufe5e｡｢｣､"
+    "\ue5e5\ue78d-\ue796\ue7c7\ue81e-\ue864\u0300-\u036f\u1100-\u1112\u3099\u309a"
+)
+FORMS = "０-９Ａ-Ｚａ-ｚ％" + OTHER_FORMS
+"""What has a more usual form."""
+
+LATIN_SIGNS = "\u00b4-\u00b6\u00b8\u00ba-\u00d6\u00d8-\u00f6\u00f8-\u00fe"  # not · × ÷ ° ± ¹ ² ³: frequent in Chinese text
+WRECKS = "\ufffd锟烫屯\ud800-\udfff"
+"""Frequent in text decoded with the wrong table."""
+
+
+def _gbk(leads: list[int], trails: range) -> str:
+    return bytes(byte for lead in leads for trail in trails for byte in (lead, trail)).decode("gb18030", "ignore")
+
+
+GBK_SIGNS = _gbk([0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF], range(0x80, 0xC0))
+"""The characters that GBK gives for the first two UTF-8 bytes of a Han character or a Chinese mark: 涓, 鍥, 鐨, 锛, 銆.  One
+in 2,500 characters of a newspaper is one of them (琛, 浒), so each is only the place to look closer."""
+GBK_NEXT = f"[{_gbk(list(range(0x81, 0xC0)), range(0x40, 0xFF))}\ue000-\uf8ff\ufffd€]"
+
+GARBLED = LATIN_SIGNS + WRECKS + GBK_SIGNS + "\x80-\x9f"
+"""One of them stands in every garbled line."""

@@ -6,16 +6,20 @@ One line at a time, and only lines that hold a telling character (`_TRIGGER`): m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from corpusclean.characters import HAN, HANGUL, KANA
+from corpusclean import fragment_loops
+from corpusclean.characters import HAN, PARTS, SIGNS
 from corpusclean.foreign_lines import find_rows, is_foreign
+from corpusclean.kinds import IS_PART, IS_SIGN
 from corpusclean.patterns import lazy_pattern
+from corpusclean.views import view_of
 
 _FACE_SIGN = "\u00b4\u02b0-\u036f\u0414\u0434\u03c9\u0ca0\u2022\u203f\u2190-\u22ff\u2500-\u259f\u25a1-\u27bf\u30fb\ufe4f\uff3f\uff65\uff9f\uffe3"
 """What faces are made of, and sentences are not."""
 _TRIGGER = lazy_pattern(
-    rf"""[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~\#A-Za-z;:!"'(](?:
-      (?<=[{KANA}{HANGUL}/@\\`{{}}\[\]=<>$&_*^|~\#])
+    rf"""[{SIGNS}{PARTS}](?:
+      (?<=[{SIGNS}])
     | (?<=[A-Za-z])(?=[(;]) | (?<=[a-z])(?=:|\x20[{HAN}]) | (?<=[A-Za-z0-9{HAN}）)》”]\.[a-z]) | (?<=[a-z]\x20\w[;:]) | (?<=\+;)
     | (?<=[;:])(?=-?[)(DP]) | (?<=")(?=\s?[:+x×%]) | (?<=[0-9]')(?=[0-9]) | (?<=[!:])(?=important|wq|q!)
     | (?<=\()(?=-?[\w.∞]{{1,10}}\s?,|[A-Za-z0-9]{{1,3}}\s?[-+*/^]|[A-Z][A-Za-z]*[0-9]|[*?{_FACE_SIGN}])
@@ -105,9 +109,8 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
     """
     spans: list[tuple[int, int]] = []
     line_end = done = -1
-    for m in _TRIGGER.finditer(text):
-        at = m.start()
-        if at < done:
+    for at in _telling_places(text):
+        if at < done or not _TRIGGER.match(text, at):
             continue
         if at >= line_end:
             line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
@@ -130,6 +133,15 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
     if "```" in text or "~~~" in text:
         spans += [m.span() for m in _FENCE.finditer(text)]
     return _merged(spans)
+
+
+def _telling_places(text: str) -> Sequence[int]:
+    """Where `_TRIGGER` can match, and places where it cannot."""
+    view = view_of(text)
+    if not view.seen & (IS_SIGN | IS_PART):
+        return ()
+    found = view.room(view.size)
+    return view.values(found, view.loops(fragment_loops).find_telling(view.codes, view.kinds, found))
 
 
 def _code(line: str, start: int, end: int) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ import re
 from array import array
 from functools import cache
 
-from corpusclean.characters import BLANKS, CJK_MARKS, HAN, TRANSLITERATION, WIDE
+from corpusclean.characters import BLANKS, CJK_MARKS, FORMS, GARBLED, HAN, PARTS, SIGNS, TRANSLITERATION, UNSEEN, WIDE
 
 IS_HAN = 1 << 0
 IS_CJK_MARK = 1 << 1
@@ -31,6 +31,14 @@ IS_SPELLING = 1 << 11
 IS_NUMERAL = 1 << 12
 IS_ODD_DIGIT = 1 << 13
 """A digit to Python that is none of 0 to 9, and what lies beyond the first plane and is not Han."""
+IS_SIGN = 1 << 14
+"""Stands in no sentence."""
+IS_PART = 1 << 15
+"""Stands in sentences and in fragments."""
+IS_UNSEEN = 1 << 16
+IS_FORM = 1 << 17
+IS_GARBLED = 1 << 18
+"""What stands for another character, or may."""
 IS_CHINESE = IS_HAN | IS_CJK_MARK
 IS_ALNUM = IS_DIGIT | IS_LETTER
 
@@ -48,6 +56,11 @@ _CLASSES = {
     IS_STROKE: r".…·⋯\-－―─",
     IS_SPELLING: TRANSLITERATION,
     IS_NUMERAL: "一二三四五六七八九十",
+    IS_SIGN: SIGNS,
+    IS_PART: PARTS,
+    IS_UNSEEN: UNSEEN,
+    IS_FORM: FORMS,
+    IS_GARBLED: GARBLED,
 }
 _PLANE = 0x10000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpusclean.kinds import IS_HAN, IS_LINE_END, IS_ODD_DIGIT
+from corpusclean.kinds import IS_HAN, IS_LINE_END, IS_ODD_DIGIT, IS_UNSEEN
 
 
 def look(codes: Any, table: Any, kinds: Any) -> int:
@@ -31,6 +31,8 @@ def find(kinds: Any, wanted: int, found: Any) -> int:
 
 def kinds_beyond(code: int) -> int:
     """The kinds of a character beyond the first plane."""
+    if 0xE0000 <= code < 0xE0080:
+        return IS_UNSEEN
     return IS_HAN if 0x20000 <= code < 0x40000 else IS_ODD_DIGIT
 
 

@@ -9,7 +9,7 @@ from mixed_texts import MIXED, PROSE
 from test_mark_laws import PIECES
 
 import corpusclean as cc
-from corpusclean import views
+from corpusclean import fragments, views
 from corpusclean.documents import Cleaned
 from corpusclean.lines.loops import running
 
@@ -26,3 +26,10 @@ def cleaned(text: str, *, compiled: bool) -> Cleaned:
 @given(st.one_of(PIECES, MIXED, PROSE))
 def test_compiled_loops_give_the_same_layers(text: str) -> None:
     assert cleaned(text, compiled=True) == cleaned(text, compiled=False)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.one_of(PIECES, MIXED, st.text(alphabet="天 地,.;:!?\"'()+-_*^=/A1a1bwqiP×%∞\t\n", max_size=12)))
+def test_telling_places_miss_no_fragment(text: str) -> None:
+    places = set(fragments._telling_places(text))
+    assert {m.start() for m in fragments._TRIGGER.finditer(text)} <= places

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from corpusclean.characters import UNSEEN
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, covered
+from corpusclean.kinds import IS_UNSEEN
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
+from corpusclean.views import view_of
 
-_SUSPECT = lazy_pattern(
-    "[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc"
-    "\ufffe\uffff\U000e0000-\U000e007f]"
-)
+_SUSPECT = lazy_pattern(f"[{UNSEEN}]")
 """Everything the rule may touch.  Ideographic variation selectors (U+E0100 on) choose a glyph and stay; so do form feeds
 (the column and line rules read them as page breaks), tabs (tables) and ruby marks (U+FFF9 to U+FFFB)."""
 
@@ -56,7 +56,7 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     ([0, 2, 5], ['', '', '\\n'])
     """
     layer = Layer("controls")
-    if _SUSPECT.search(text) is None:
+    if not view_of(text).seen & IS_UNSEEN:
         return layer
     right_to_left = _right_to_left_lines(text) if _BIDI.search(text) else ([], [])
     unspaced = "\u200b" in text and _UNSPACED.search(text) is not None

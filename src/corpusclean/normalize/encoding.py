@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from corpusclean.characters import GARBLED, GBK_NEXT, GBK_SIGNS, LATIN_SIGNS, WRECKS
 from corpusclean.config import EncodingConfig
 from corpusclean.edits import Layer, Note, apply, compose, touched
+from corpusclean.kinds import IS_GARBLED
 from corpusclean.normalize.mojibake import (
-    GBK_NEXT,
-    GBK_SIGNS,
     LATIN_NEXT,
     Mend,
     gbk_read_as_latin,
@@ -26,17 +26,16 @@ from corpusclean.normalize.verbatim import verbatim
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
+from corpusclean.views import view_of
 
 _ENTITY = lazy_pattern(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_LATIN_SIGN = "\u00b4-\u00b6\u00b8\u00ba-\u00d6\u00d8-\u00f6\u00f8-\u00fe"  # not · × ÷ ° ± ¹ ² ³: frequent in Chinese text
-_WRECKS = "\ufffd锟烫屯\ud800-\udfff"
 _SIGN = lazy_pattern(
-    f"[{_LATIN_SIGN}{_WRECKS}{GBK_SIGNS}\x80-\x9f](?:(?<=[\ufffd\ud800-\udfff\x80-\x9f])|(?<=锟)(?=斤拷)|(?<=烫)(?=烫烫)"
-    f"|(?<=屯)(?=屯屯)|(?<=[{GBK_SIGNS}])(?={GBK_NEXT})|(?<=[{_LATIN_SIGN}])(?={LATIN_NEXT})|(?<={LATIN_NEXT}[{_LATIN_SIGN}]))"
+    f"[{GARBLED}](?:(?<=[\ufffd\ud800-\udfff\x80-\x9f])|(?<=锟)(?=斤拷)|(?<=烫)(?=烫烫)"
+    f"|(?<=屯)(?=屯屯)|(?<=[{GBK_SIGNS}])(?={GBK_NEXT})|(?<=[{LATIN_SIGNS}])(?={LATIN_NEXT})|(?<={LATIN_NEXT}[{LATIN_SIGNS}]))"
 )
 """One search of the text tells which mends to try: every garbled line has one of these, clean text nearly none.  It starts with
 a class, which `re` scans at 1 GB/s."""
-_WRECK = lazy_pattern(f"[{_WRECKS}]")
+_WRECK = lazy_pattern(f"[{WRECKS}]")
 _ESCAPE = lazy_pattern(r"(?<!\\)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<!\\)\\u[0-9a-fA-F]{4}")
 _TAG = lazy_pattern(r"</?[A-Za-z][^<>\n]*>")
 _C1 = lazy_pattern("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
@@ -87,7 +86,8 @@ def _layer(found: list[Mend], reason: str) -> Layer:
 
 def _signs(text: str) -> str:
     """The different signs of garbling in the text, as one string."""
-    return "".join(set(_SIGN.findall(text))) + "&" * ("&" in text) + "\\" * ("\\" in text)
+    places = view_of(text).places(IS_GARBLED)
+    return "".join({text[i] for i in places if _SIGN.match(text, i)}) + "&" * ("&" in text) + "\\" * ("\\" in text)
 
 
 def _is_meant(text: str, mend: Mend, spans: tuple[list[int], list[int]]) -> bool:
@@ -140,7 +140,7 @@ def _surrogates(text: str, options: EncodingConfig) -> Iterator[Mend]:
         yield m.start(), m.end(), m.group().encode("utf-16-be", "surrogatepass").decode("utf-16-be")
 
 
-_LATIN_SIGNS = lazy_pattern(f"[{_LATIN_SIGN}]")
+_LATIN_SIGNS = lazy_pattern(f"[{LATIN_SIGNS}]")
 _MENDS: tuple[tuple[str, re.Pattern[str], Callable[[str, EncodingConfig], Iterator[Mend]]], ...] = (
     ("an HTML entity", re.compile("&"), _entities),
     ("an escape", re.compile(r"\\"), _escapes),

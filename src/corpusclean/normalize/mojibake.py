@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from corpusclean.characters import GBK_NEXT, GBK_SIGNS
 from corpusclean.patterns import lazy_pattern
 
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -23,15 +24,6 @@ _HIGH_LATIN = lazy_pattern("[\u00a1-\u00b6\u00b8-\u00fe]")
 _OTHER_ALPHABET = lazy_pattern("[\u0250-\u1dff]")
 _LATIN_RUN = lazy_pattern("[\u00a1-\u00fe][\u00a1-\u00fe]{3}[\u00a1-\u00fe]*")
 
-
-def _gbk(leads: list[int], trails: range) -> str:
-    return bytes(byte for lead in leads for trail in trails for byte in (lead, trail)).decode("gb18030", "ignore")
-
-
-GBK_SIGNS = _gbk([0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF], range(0x80, 0xC0))
-"""The characters that GBK gives for the first two UTF-8 bytes of a Han character or a Chinese mark: 涓, 鍥, 鐨, 锛, 銆.  One
-in 2,500 characters of a newspaper is one of them (琛, 浒), so each is only the place to look closer."""
-GBK_NEXT = f"[{_gbk(list(range(0x81, 0xC0)), range(0x40, 0xFF))}\ue000-\uf8ff\ufffd€]"
 GBK = lazy_pattern(f"[{GBK_SIGNS}](?={GBK_NEXT})")
 """The same before a character whose first byte can be the third: one in 10,000."""
 

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from corpusclean.characters import BLANKS, HAN, WIDE
 from corpusclean.config import SpacesConfig
 from corpusclean.edits import Layer
+from corpusclean.kinds import IS_BLANK
 from corpusclean.lines import blocks
 from corpusclean.normalize.names import SURNAMES, is_in_name
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
+from corpusclean.views import view_of
 
 _BLANK = lazy_pattern(
     rf"""[{BLANKS}](?<![{BLANKS}][{BLANKS}][{BLANKS}])(?:
@@ -68,6 +70,8 @@ def find(text: str, options: SpacesConfig, protected: Protected) -> Layer:
     发展新 质生产力 -> 发展新质生产力, 方 喆摄 -> 方喆摄, but 打通堵点 推动创新 (a heading), 第一条 为了…, tables and verse keep theirs.
     Between Han and Latin letters or digits `mixed` decides; next to addresses, paths and code a blank stays.
     """
+    if not view_of(text).seen & IS_BLANK and options.mixed not in ("insert", "majority"):
+        return Layer("spaces")
     mixed = _habit(text) if options.mixed == "majority" else options.mixed
     starts: list[int] = []
     ends: list[int] = []

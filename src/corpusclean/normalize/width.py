@@ -6,24 +6,21 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from corpusclean.characters import HAN
+from corpusclean.characters import HAN, OTHER_FORMS
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, touched
+from corpusclean.kinds import IS_FORM
 from corpusclean.normalize.forms import COMPATIBILITY, FULL_WIDTH, LIGATURES, PRIVATE, RADICALS, SMALL_MARKS, VERTICAL_PAIRS
 from corpusclean.normalize.verbatim import verbatim
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
+from corpusclean.views import view_of
 
 _ALNUM = "0-9A-Za-z０-９Ａ-Ｚａ-ｚﬀ-ﬆ"
 _HAN = rf"{HAN}\u2e80-\u2fd5\ue81e-\ue864"  # and what becomes Han here, so that a second pass sees the same neighbours
 _FULL = lazy_pattern("[０-９Ａ-Ｚａ-ｚ％][０-９Ａ-Ｚａ-ｚ％]*(?![\u0300-\u036f])")
-_OTHERS = (
-    "＆＋－．／＝＠＿\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06\ufe10-\ufe16\ufe35-\ufe44\ufe50-\ufe5e｡｢｣､"
-    "\ue5e5\ue78d-\ue796\ue7c7\ue81e-\ue864\u0300-\u036f\u1100-\u1112\u3099\u309a"
-)
-_OTHER = lazy_pattern(f"[{_OTHERS}]")
-_ANY = lazy_pattern(f"[０-９Ａ-Ｚａ-ｚ％{_OTHERS}]")
+_OTHER = lazy_pattern(f"[{OTHER_FORMS}]")
 _FOREIGN = lazy_pattern("[\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3][\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]")
 
 _JOINER = lazy_pattern("[＆＋－．／＝＠＿：]")
@@ -68,7 +65,7 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     ([0, 4, 5, 7, 11, 12], ['1998', '.', '1', 'GDP', '长', '8%'])
     """
     layer = Layer("width")
-    if _ANY.search(text) is None:
+    if not view_of(text).seen & IS_FORM:
         return layer
     matches = list(_FULL.finditer(text))
     other = _OTHER.search(text)
