@@ -12,6 +12,7 @@ from corpusclean.config import Switch
 from corpusclean.edits import Layer, Note, Origin
 from corpusclean.lines.layout import Line, em, lines_of
 from corpusclean.lines.links import Links, aside_costs
+from corpusclean.lines.paths import Path, mended, sure
 from corpusclean.lines.tracks import ASIDE, MAX_COLUMNS, Tracks, deal
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
@@ -31,8 +32,12 @@ MIN_SURE = 0.5
 """Mean nats of a block in a reading that is acted on; below, the page is noted and left as it is."""
 SPLIT = -4.0
 """Nats for a line following the one right above it, below which they are not of one block."""
-MIN_LINK_IN_RHYTHM, MIN_LINK = -2.0, 2.0
-"""Nats for a line following the one before it, below which a blank line stays between them."""
+MAX_BLOCKS = 320
+"""More than a page has; longer text without form feeds is read so many blocks at a time, since each is compared with all others."""
+LOOSE, APART = 0.0, -1.0
+"""Log odds of a line following the one before it, below which a blank line stays between them, and below which three do: line
+repair joins nothing over so many."""
+BLANK, WIDE = "\n\n", "\n\n\n\n"
 
 _ALONE = lazy_pattern(r"\n[ \t\u3000]*\n[ \t\u3000]*([^\n\f]{4,60})(?=\n[ \t\u3000]*\n)")
 _FINISHED = tuple('。！？!?…：:；;.）)』」”"')
@@ -47,8 +52,8 @@ class Page(NamedTuple):
     """Line numbers in reading order."""
     columns: tuple[int, ...]
     """The column of each line of `order`; ASIDE for captions and furniture."""
-    loose: frozenset[int]
-    """Lines that may not follow the line before them in `order`: a blank line stays between."""
+    gaps: tuple[str, ...]
+    """What stands before each line of `order` but the first: a new line where it surely goes on, blank lines where it may not."""
     sure: bool
 
 
@@ -88,11 +93,20 @@ def read(text: str) -> tuple[list[Line], list[Page]]:
         return [], []
     lines = lines_of(text)
     pages = []
-    for first, last in _pages(text, lines):
-        page = _read_page(text, lines, first, last)
+    for starts in parts(text, lines):
+        page = _read_blocks(lines, starts)
         if page is not None:
             pages.append(page)
     return lines, pages
+
+
+def parts(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
+    """For each page that may have been read across the lines that begin its blocks, and the line after it."""
+    for first, last in _pages(text, lines):
+        if _has_cuts("\n\n" + text[lines[first].start : lines[last - 1].end] + "\n\n"):
+            starts = [*_block_starts(lines, first, last), last]
+            for k in range(0, len(starts) - 1, MAX_BLOCKS):
+                yield starts[k : k + MAX_BLOCKS + 1]
 
 
 def _has_cuts(text: str) -> bool:
@@ -136,23 +150,36 @@ def _pages(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     yield first, len(lines)
 
 
-def _read_page(text: str, lines: Sequence[Line], first: int, last: int) -> Page | None:
-    """The page in reading order, or None where it stands in order already."""
-    if not _has_cuts("\n\n" + text[lines[first].start : lines[last - 1].end] + "\n\n"):
-        return None
-    blocks = [range(a, b) for a, b in pairwise([*_block_starts(lines, first, last), last])]
-    texts = [[lines[n].text for n in block] for block in blocks]
+def separated(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Tracks, Path] | None:
+    """The blocks that start there dealt out to columns and brought in order; None where they stand in order already."""
+    texts = [[line.text for line in lines[a:b]] for a, b in pairwise(starts)]
     if not _goes_on_below(texts):
         return None
     links = Links(texts)
     tracks = deal(links, aside_costs(texts))
-    if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(blocks):
+    if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(texts):
         return None
-    places = _places(tracks)
+    in_columns = [b for b, column in enumerate(tracks.columns) if column != ASIDE]
+    return tracks, mended(sorted(in_columns, key=lambda b: (tracks.columns[b], b)), links)
+
+
+def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
+    found = separated(lines, starts)
+    if found is None:
+        return None
+    tracks, path = found
+    blocks = [range(a, b) for a, b in pairwise(starts)]
+    places = _with_asides(tracks, path.blocks)
     order = tuple(n for b in places for n in blocks[b])
     columns = tuple(tracks.columns[b] for b in places for _ in blocks[b])
-    loose = frozenset(blocks[b][0] for b in _loose(links, places))
-    return Page(first, last, order, columns, loose, tracks.nats >= MIN_SURE * len(blocks))
+    follows = dict(zip(pairwise(path.blocks), map(_gap, sure(path)), strict=True))
+    heads = {blocks[b][0]: follows.get((a, b), BLANK) for a, b in pairwise(places)}
+    gaps = tuple(heads.get(n, "\n") for n in order[1:])
+    return Page(starts[0], starts[-1], order, columns, gaps, tracks.nats >= MIN_SURE * len(blocks))
+
+
+def _gap(odds: float) -> str:
+    return "\n" if odds >= LOOSE else BLANK if odds >= APART else WIDE
 
 
 def _block_starts(lines: Sequence[Line], first: int, last: int) -> list[int]:
@@ -166,28 +193,8 @@ def _block_starts(lines: Sequence[Line], first: int, last: int) -> list[int]:
     return [n for n in range(first, last) if n == first or lines[n].blanks or n in split]
 
 
-def _loose(links: Links, places: Sequence[int]) -> list[int]:
-    """Blocks that may not follow the one before them in reading order.
-
-    In a steady rhythm a line is believed to follow unless its words speak strongly against it; where the rhythm changes its words
-    must speak for it.
-    """
-    import numpy as np
-
-    order = np.array(places)
-    nats = links.between(order[:-1], order[1:]).tolist()
-    lags = {b: b - a for a, b in pairwise(places)}
-    found = []
-    for b, against in zip(places[1:], nats, strict=True):
-        steady = lags[b] == lags.get(b - 1)
-        if against < (MIN_LINK_IN_RHYTHM if steady else MIN_LINK):
-            found.append(b)
-    return found
-
-
-def _places(tracks: Tracks) -> list[int]:
-    """Block numbers in reading order: column after column, each block that stands aside after the one before it."""
-    order = sorted((column, b) for b, column in enumerate(tracks.columns) if column != ASIDE)
+def _with_asides(tracks: Tracks, path: Sequence[int]) -> list[int]:
+    """The blocks of the path, each block that stands aside after the one before it in the text."""
     after: dict[int, list[int]] = {}
     before = -1
     for b, column in enumerate(tracks.columns):
@@ -195,10 +202,7 @@ def _places(tracks: Tracks) -> list[int]:
             after.setdefault(before, []).append(b)
         else:
             before = b
-    found = after.get(-1, [])
-    for _, b in order:
-        found += [b, *after.get(b, [])]
-    return found
+    return [b for place in (-1, *path) for b in (*([place] if place >= 0 else []), *after.get(place, []))]
 
 
 def _edits(text: str, lines: Sequence[Line], page: Page) -> Iterator[tuple[int, int, str, str, int | None]]:
@@ -210,10 +214,7 @@ def _edits(text: str, lines: Sequence[Line], page: Page) -> Iterator[tuple[int, 
             where = f"column {column + 1} of {count}" if column != ASIDE else "beside the columns"
             yield there.start, there.end, line.text, f"columns were read across: {where}", line.start
         if place + 1 < page.last:
-            k = place - page.first
-            start, end = there.end, lines[place + 1].start
-            tight = page.columns[k] == page.columns[k + 1] and page.order[k + 1] not in page.loose
-            gap = "\n" if tight else "\n\n"
+            start, end, gap = there.end, lines[place + 1].start, page.gaps[place - page.first]
             if text[start:end] != gap:
                 yield start, end, gap, "the blank line stood between columns that were read across", None
 

@@ -7,6 +7,7 @@ that continues a sentence stands two, three or four blocks further down.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpusclean.lines.blocks import CAPTION, CREDIT, FURNITURE, kind
@@ -81,6 +82,12 @@ class Links:
         new = np.log(PARAGRAPH_SHARE) + np.clip(start[j], -6, 3) + self._first[j] + self._last[i]
         nats: NDArray[np.float64] = np.clip(np.logaddexp(on, new), -6, MAX_NATS)
         return nats
+
+    def goes_on(self, order: NDArray[np.int64]) -> NDArray[np.float64]:
+        """For each block but the first of `order`, nats for its words going on after the block before it; no more is looked at."""
+        from corpusclean.lines.language import continues_all
+
+        return continues_all([(self._tails[i], self._heads[j]) for i, j in pairwise(order.tolist())])
 
     def edges(self) -> tuple[list[float], list[float]]:
         """For each block, nats for it being the first of a text, and for it being the last."""

@@ -1,0 +1,144 @@
+"""Paths: a page's blocks in reading order, mended where another order explains words and rhythm better.
+
+`tracks.py` goes down the page once, and each step is for good.  Here the whole order is known: how the foot of one column goes on
+at the head of the next, and which blocks were put out far from their neighbours, as extractors do with titles and short lines.
+Neighbouring stretches of the order change places as long as that gains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpusclean.lines.links import REACH, Links
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Places = NDArray[np.int64]
+
+ROUNDS, STEPS = 3, 60
+"""The rhythm is read anew so many times at most, and so many changes are made in between."""
+NEAR_BLOCKS = 10
+"""Blocks on either side whose steps show the rhythm."""
+USUAL_STEPS = 2.0
+"""Steps that count as much as those seen there: at first any rhythm is possible."""
+USUAL = {1: 0.10, 2: 0.15, 3: 0.15, 4: 0.10, 5: 0.05, 6: 0.04}
+RARE, VERY_RARE = 0.01, 0.004
+"""Chances of a step of so many blocks before the rhythm is known: up to half of REACH, and beyond."""
+BACK, FAR_ON = 0.3, 0.2
+"""Chances of a step back and of one further than REACH, shared by all blocks of the page."""
+LATE = 0.3
+"""Nats against each block that stands before the one that is read first."""
+GAIN = 1e-6
+SURE = (-0.1, 0.6, 1.0, 1.4, 0.5, -4.0)
+"""Log odds of a step: always; for the logarithm of its share among all steps from there; if the step before, and the one after, is
+as long; for each nat by which its words go on; if it leads to the next block of the text, as few steps do where columns are mixed.
+Fitted on 60 pages by tools/fit_column_steps.py."""
+MAX_WORDS = 8.0
+"""Nats that words are believed at most."""
+
+
+class Path(NamedTuple):
+    """Blocks in reading order, and what is seen of each step: float64[blocks - 1, 6], see SURE."""
+
+    blocks: tuple[int, ...]
+    seen: Floats
+
+
+def mended(order: Sequence[int], links: Links) -> Path:
+    """The blocks of `order` in the best order found from there."""
+    import numpy as np
+
+    blocks = np.array(sorted(order))
+    path = np.searchsorted(blocks, np.array(order))
+    words = _words(blocks, links)
+    for _ in range(ROUNDS):
+        worth = words.copy()
+        worth[:-1, :-1] += rhythm(path)
+        before = path
+        for _ in range(STEPS):
+            move = _best_move(worth, path)
+            if move is None:
+                break
+            a, b, c = move
+            path = np.concatenate([path[:a], path[b:c], path[a:b], path[c:]])
+        if path is before:
+            break
+    seen = _seen(words[:-1, :-1] + rhythm(path), path, links.goes_on(blocks[path]))
+    return Path(tuple(blocks[path].tolist()), seen)
+
+
+def _seen(worth: Floats, path: Places, goes_on: Floats) -> Floats:
+    import numpy as np
+
+    steps = np.diff(path)
+    np.fill_diagonal(worth, -np.inf)
+    share = worth[path[:-1], path[1:]] - np.logaddexp.reduce(worth[path[:-1]], axis=1)
+    alike = np.concatenate([[False], steps[:-1] == steps[1:], [False]])
+    words = np.clip(goes_on, -MAX_WORDS, MAX_WORDS)
+    return np.stack([np.ones(len(steps)), share, alike[: len(steps)], alike[1:][: len(steps)], words, steps == 1], axis=1)
+
+
+def sure(path: Path) -> list[float]:
+    """For each block but the first the log odds that it goes on after the one before it, if that is not finished."""
+    import numpy as np
+
+    odds: list[float] = (path.seen @ np.array(SURE)).tolist()
+    return odds
+
+
+def _words(blocks: Places, links: Links) -> Floats:
+    """[i, j]: nats for the j-th block following the i-th; the last row and column: for it being read first and last."""
+    import numpy as np
+
+    count = len(blocks)
+    words = np.zeros((count + 1, count + 1))
+    words[:-1, :-1] = links.between(np.repeat(blocks, count), np.tile(blocks, count)).reshape(count, count)
+    firsts, lasts = links.edges()
+    words[-1, :-1] = np.array(firsts)[blocks] - LATE * np.arange(count)
+    words[:-1, -1] = np.array(lasts)[blocks]
+    return words
+
+
+def rhythm(path: Places) -> Floats:
+    """[i, j]: the logarithm of the chance of a step from i to j, from the steps that are taken near i."""
+    import numpy as np
+
+    count = len(path)
+    steps = np.arange(1, REACH + 1)
+    taken = np.diff(path)
+    seen = np.zeros((count + 2 * NEAR_BLOCKS, REACH + 1))
+    inside = (taken > 0) & (taken <= REACH)
+    seen[path[:-1][inside] + NEAR_BLOCKS, taken[inside]] = 1
+    near = 1 - np.abs(np.arange(-NEAR_BLOCKS, NEAR_BLOCKS + 1)) / (NEAR_BLOCKS + 1)
+    heard = sum(part * seen[k : k + count] for k, part in enumerate(near))[:, 1:]
+    usual = np.array([USUAL.get(step, RARE if step <= REACH // 2 else VERY_RARE) for step in steps.tolist()])
+    chances = (heard + USUAL_STEPS * usual) / (heard.sum(axis=1, keepdims=True) + USUAL_STEPS)
+    table = np.where(np.tri(count, dtype=bool), BACK / count, FAR_ON / count)
+    for step in steps[: count - 1].tolist():
+        i = np.arange(count - step)
+        table[i, i + step] = np.maximum(chances[i, step - 1], FAR_ON / count)
+    logs: Floats = np.log(table)
+    return logs
+
+
+def _best_move(worth: Floats, path: Places) -> tuple[int, int, int] | None:
+    """The best exchange of two neighbouring stretches path[a:b] and path[b:c]; None where none gains."""
+    import numpy as np
+
+    edge = len(path)  # stands before the first and after the last block
+    walk = np.concatenate([[edge], path, [edge]])
+    between = worth[np.ix_(walk, walk)]
+    now = between[np.arange(edge + 1), np.arange(1, edge + 2)]
+    best, move = GAIN, None
+    for a in range(edge - 1):
+        b, c = np.arange(a + 1, edge), np.arange(a + 2, edge + 1)
+        gains = (between[a, b + 1] - now[a] - now[b])[:, np.newaxis] + (between[c, a + 1] - now[c]) + between[np.ix_(b, c + 1)]
+        gains[c <= b[:, np.newaxis]] = -np.inf
+        k = int(gains.argmax())
+        if gains.flat[k] > best:
+            best, move = float(gains.flat[k]), (a, int(b[k // len(c)]), int(c[k % len(c)]))
+    return move
