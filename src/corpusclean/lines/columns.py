@@ -172,14 +172,18 @@ def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
     places = _with_asides(tracks, path.blocks)
     order = tuple(n for b in places for n in blocks[b])
     columns = tuple(tracks.columns[b] for b in places for _ in blocks[b])
-    follows = dict(zip(pairwise(path.blocks), map(_gap, sure(path)), strict=True))
+    follows = {
+        (a, b): _gap(odds, lines[starts[a + 1] - 1].text) for (a, b), odds in zip(pairwise(path.blocks), sure(path), strict=True)
+    }
     heads = {blocks[b][0]: follows.get((a, b), BLANK) for a, b in pairwise(places)}
     gaps = tuple(heads.get(n, "\n") for n in order[1:])
     return Page(starts[0], starts[-1], order, columns, gaps, tracks.nats >= MIN_SURE * len(blocks))
 
 
-def _gap(odds: float) -> str:
-    return "\n" if odds >= LOOSE else BLANK if odds >= APART else WIDE
+def _gap(odds: float, tail: str) -> str:
+    if odds >= LOOSE:
+        return "\n"
+    return BLANK if odds >= APART or tail.endswith(_FINISHED) else WIDE
 
 
 def _block_starts(lines: Sequence[Line], first: int, last: int) -> list[int]:
