@@ -19,9 +19,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpusclean.lines.folding import fold
+from corpusclean.lines.loops.running import CHARS_OF_A_CUT, running
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,23 +37,57 @@ MODEL_VARIABLE = "CORPUSCLEAN_LANGUAGE_MODEL"
 """Environment variable that names another model file, for evaluation on text the shipped model was built from."""
 TAIL_CHARS, HEAD_CHARS = 8, 6
 """Characters on either side of the cut that are looked at."""
-NGRAM_HEAD_CHARS = 4
-"""Of these the n-grams weigh so many: from there on a head is as likely everywhere."""
 MAX_NATS, KNEE = 8.0, 2.0
 """Observations are cut off at the first, for and against; from the second on they are weighed less: each enters as itself and cut
 off at the knee.  On text of another time than the model's the network is sure of many things that are not so: without the first,
 recall at precision .995 on articles of today is .33, with it .45 (on held-out text of the model's time .71 and .70)."""
 
 
+class Tables(NamedTuple):
+    """What the loops look up: see `Ngrams`, `Words` and `Net`."""
+
+    ngram_keys: tuple[Any, ...]
+    ngram_buckets: tuple[Any, ...]
+    probabilities: tuple[Any, ...]
+    backoffs: tuple[Any, ...]
+    word_keys: tuple[Any, ...]
+    word_buckets: tuple[Any, ...]
+    word_counts: tuple[Any, ...]
+    before: int
+    after: int
+    numbers: Any
+    embedding: Any
+    layer: Any
+    bias: Any
+    added: Any
+    is_known: Any
+
+
 class Model:
     """The n-grams, the network, and the weights that bring their observations to log odds."""
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
-        from corpusclean.lines.net import Net
+        from corpusclean.lines.net import Net, Words
         from corpusclean.lines.ngrams import Ngrams
 
-        self.ngrams, self.net = Ngrams(stored), Net(stored)
+        ngrams, words, self.net = Ngrams(stored), Words(stored).tables, Net(stored)
         self.goes_on, self.after, self.start = (stored[name] for name in ("goes-on", "after", "start"))
+        net = self.net
+        self.tables = Tables(
+            ngrams.keys,
+            ngrams.buckets,
+            ngrams.probabilities,
+            ngrams.backoffs,
+            *words,
+            net.before,
+            net.after,
+            net.numbers,
+            net.embedding,
+            net.layer,
+            net.bias,
+            net.added,
+            net.is_known,
+        )
 
 
 def continues(tail: str, head: str, *, own: Own | None = None) -> float:
@@ -71,7 +106,8 @@ def continues_all(pairs: Sequence[tuple[str, str]], *, own: Own | None = None) -
         return np.zeros(0)
     model = _model()
     odds = _weighed(features(model, [tail for tail, _ in pairs], [head for _, head in pairs], own=own), model.goes_on)
-    return np.where([bool(head.strip()) for _, head in pairs], odds, 0.0)
+    odds[[k for k, (_, head) in enumerate(pairs) if not head.strip()]] = 0.0
+    return odds
 
 
 def likelihoods(
@@ -81,14 +117,14 @@ def likelihoods(
 
     -> float64[pairs] for tails[pairs[0]] and heads[pairs[1]]; float64[heads].  For choosing a line's successor among many.
     """
+    import numpy as np
+
     model = _model()
     before, after = codes(tails, TAIL_CHARS, left=False), codes(heads, HEAD_CHARS, left=True)
-    everywhere = _ngram_nats(model, "", after)
     i, j = pairs
-    logits = model.net.logits(before[i], after[j])
-    on = _ngram_nats(model, before[i], after[j]) - everywhere[j]
-    starts = _ngram_nats(model, "\x01", after) - everywhere
-    return _weighed(_bent(logits[:, 0] - logits[:, 2], on), model.after), _weighed(_bent(starts), model.start)
+    on = _observed(model, np.hstack([before[i], after[j]]))[:, :2]
+    starts = _observed(model, np.hstack([np.zeros((len(after), TAIL_CHARS), dtype=np.uint32), after]))[:, 2:3]
+    return _weighed(_bent(on), model.after), _weighed(_bent(starts), model.start)
 
 
 def features(model: Model, tails: Sequence[str], heads: Sequence[str], *, own: Own | None = None) -> Floats:
@@ -96,37 +132,54 @@ def features(model: Model, tails: Sequence[str], heads: Sequence[str], *, own: O
     against coming from elsewhere, each also cut off at the knee."""
     import numpy as np
 
-    before, after = codes(tails, TAIL_CHARS, left=False), codes(heads, HEAD_CHARS, left=True)
-    nowhere, starting = codes(["", "\x01"], TAIL_CHARS, left=False)[:, np.newaxis].repeat(len(after), axis=1)
-    nats = _ngram_nats(model, np.vstack([nowhere, before, starting]), np.tile(after, (3, 1)), own)
-    everywhere, after_tail, at_start = nats.reshape(3, -1)
-    on, start = after_tail - everywhere, at_start - everywhere
-    logits = model.net.logits(before, after)
-    return np.hstack([_bent(logits[:, 0] - logits[:, 2], on), _bent(start), _bent(logits[:, 1] - logits[:, 2])])
+    rows = np.hstack([codes(tails, TAIL_CHARS, left=False), codes(heads, HEAD_CHARS, left=True)])
+    observed = _observed(model, rows)
+    if own is not None:
+        observed[:, 1:3] = _with_own(model, rows, own)
+    return _bent(observed)
 
 
-def _ngram_nats(model: Model, context: Codes | str, heads: Codes, own: Own | None = None) -> Floats:
-    """log P of each head's first characters after its context, or after the same one for all."""
+def _observed(model: Model, rows: Codes) -> Floats:
+    """float64[n, 4]: going on by the network and by the n-grams, starting by the n-grams and by the network."""
     import numpy as np
 
-    reach = model.ngrams.order - 1
-    heads = heads[:, :NGRAM_HEAD_CHARS]
-    if isinstance(context, str):
-        context = np.repeat(codes([context], reach, left=False), len(heads), axis=0)
-    rows = np.hstack([context[:, -reach:], heads])
-    logs = model.ngrams.log_probabilities(rows, reach)
-    if own is not None:
-        logs = own.blend(rows, reach, logs)
-    nats: Floats = (logs * (heads != 0)).sum(axis=1)
-    return nats
+    count = len(rows)
+    words = np.zeros((count, model.net.word_places), dtype=np.float32)
+    first = np.empty((count, len(model.net.bias)), dtype=np.float32)
+    observed = np.empty((count, 4))
+    alone = np.zeros(TAIL_CHARS + HEAD_CHARS, dtype=np.uint32)
+    language = running(count * CHARS_OF_A_CUT).language
+    with np.errstate(over="ignore"):  # keys are products cut off at 64 bits
+        language.observe(model.tables, rows, TAIL_CHARS, alone, words, first, observed[:, 1:3])
+    logits = model.net.logits(first, words)
+    observed[:, 0] = logits[:, 0] - logits[:, 2]
+    observed[:, 3] = logits[:, 1] - logits[:, 2]
+    return observed
 
 
-def _bent(*columns: Any) -> Floats:
+def _with_own(model: Model, rows: Codes, own: Own) -> Floats:
+    """What the n-grams say, going on and starting, float64[n, 2], blended with the document's own."""
+    import numpy as np
+
+    reach = len(model.tables.ngram_keys) - 1
+    heads = rows[:, TAIL_CHARS : TAIL_CHARS + reach]
+    nats = []
+    for context in ("", None, "\x01"):
+        near = rows[:, TAIL_CHARS - reach : TAIL_CHARS] if context is None else codes([context], reach, left=False)
+        asked = np.hstack([np.broadcast_to(near, (len(rows), reach)), heads])
+        logs = np.empty(heads.shape)
+        with np.errstate(over="ignore"):
+            running(heads.size * CHARS_OF_A_CUT).language.log_probabilities(model.tables, asked, reach, logs)
+        nats.append((own.blend(asked, reach, logs) * (heads != 0)).sum(axis=1))
+    return np.stack([nats[1] - nats[0], nats[2] - nats[0]], axis=1)
+
+
+def _bent(columns: Floats) -> Floats:
     """Each column as itself and cut off at the knee, float64[n, 2 * columns]."""
     import numpy as np
 
-    bounded = [np.clip(column, -MAX_NATS, MAX_NATS) for column in columns]
-    return np.stack([bent for column in bounded for bent in (column, np.minimum(column, KNEE))], axis=1)
+    bounded = np.clip(columns, -MAX_NATS, MAX_NATS)
+    return np.stack([bounded, np.minimum(bounded, KNEE)], axis=2).reshape(len(columns), 2 * columns.shape[1])
 
 
 def _weighed(observed: Floats, weights: Floats) -> Floats:
@@ -142,12 +195,18 @@ def codes(texts: Iterable[str], width: int, *, left: bool) -> Codes:
     """
     import numpy as np
 
-    rows = []
-    for text in texts:
-        folded = fold(text[: _reach(width)] if left else text[-_reach(width) :])
-        rows.append(folded[:width].ljust(width, "\0") if left else folded[-width:].rjust(width, "\0"))
-    joined = "".join(rows).encode("utf-32-le", "surrogatepass")
+    folded = [_ended(text, width, left=left) for text in texts]
+    joined = "".join(folded).encode("utf-32-le", "surrogatepass")
     return np.frombuffer(joined, dtype="<u4").reshape(-1, width)
+
+
+def _ended(text: str, width: int, *, left: bool) -> str:
+    """So many folded characters of the beginning or end of a text; a character folds to one character, and spaces are left out."""
+    part = text[:width] if left else text[-width:]
+    if len(part.split(None, 1)) != 1 or len(part.strip()) != len(part):
+        part = text[: _reach(width)] if left else text[-_reach(width) :]
+    folded = fold(part)
+    return folded[:width].ljust(width, "\0") if left else folded[-width:].rjust(width, "\0")
 
 
 def near(tail: str, head: str) -> tuple[str, str]:

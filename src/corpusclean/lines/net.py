@@ -8,11 +8,13 @@ middle of something else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from corpusclean.lines.ngrams import find, hashes, unpacked, windows
+from corpusclean.lines.loops import language_loops
+from corpusclean.lines.loops.running import CHARS_OF_A_CUT, running
+from corpusclean.lines.ngrams import buckets, unpacked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,9 +25,16 @@ if TYPE_CHECKING:
 TAIL_CHARS, HEAD_CHARS = 8, 6
 UNKNOWN = 1
 """Number of a character the network does not know; 0 is nothing."""
-WORD_SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1), (2, 0), (3, 0), (4, 0), (0, 2), (0, 3), (0, 4))
+WORD_SHAPES = tuple(zip(language_loops.WORD_BEFORE, language_loops.WORD_AFTER, strict=True))
 """Where a word may lie: characters before the cut, characters after it."""
-BATCH = 4096
+
+
+class WordTables(NamedTuple):
+    """A word list as the loops read it, for words of two, three and four characters: sorted keys, and how common each word is."""
+
+    word_keys: tuple[Codes, ...]
+    word_buckets: tuple[NDArray[np.int32], ...]
+    word_counts: tuple[Singles, ...]
 
 
 class Words:
@@ -34,56 +43,53 @@ class Words:
     Keys have 24 bits, so one in two hundred strings is taken for a word.  The network was trained with these very keys and knows.
     """
 
-    KEY_BITS = 24
+    KEY_BITS = language_loops.WORD_BITS
     LENGTHS = (2, 3, 4)
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
-        self.keys = {n: unpacked(stored[f"words{n}"]) for n in self.LENGTHS}
-        self.counts = {n: stored[f"word-counts{n}"].astype(np.float32) / 10 for n in self.LENGTHS}
+        keys = tuple(unpacked(stored[f"words{n}"]) for n in self.LENGTHS)
+        self.tables = WordTables(
+            keys,
+            tuple(buckets(of_length, self.KEY_BITS) for of_length in keys),
+            tuple(stored[f"word-counts{n}"].astype(np.float32) / np.float32(10) for n in self.LENGTHS),
+        )
 
     def around(self, tails: Codes, heads: Codes) -> Singles:
         """For each cut and each of `WORD_SHAPES` how common that word is, float32[n, 12]."""
-        found = np.empty((len(tails), len(WORD_SHAPES)), dtype=np.float32)
-        longest = max(self.LENGTHS)
-        near = np.hstack([tails[:, -longest:], heads[:, :longest]])
-        for n in self.LENGTHS:
-            shapes = [k for k, shape in enumerate(WORD_SHAPES) if sum(shape) == n]
-            grams = windows(near, n)[:, [longest - WORD_SHAPES[k][0] for k in shapes]]
-            at, is_word = find(self.keys[n], hashes(grams, self.KEY_BITS))
-            found[:, shapes] = np.where(is_word, self.counts[n][at], 0)
+        found = np.zeros((len(tails), len(WORD_SHAPES)), dtype=np.float32)
+        language = running(len(tails) * CHARS_OF_A_CUT).language
+        language.look_for_all_words(self.tables, np.hstack([tails, heads]), tails.shape[1], found)
         return found
 
 
 class Net:
-    """The network: characters to numbers, two hidden layers, and three logits; words also go straight to the logits."""
+    """The network: characters to numbers, two hidden layers, and three logits; words also go straight to the logits.
+
+    `numbers`: of the characters; `added`: what each character adds to the first layer in each place around the cut, worked out when
+    it is first met there, which `is_known` tells.
+    """
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
-        self.words = Words(stored)
-        self._numbers = np.full(0x10000, UNKNOWN, dtype=np.int64)
-        self._numbers[stored["characters"]] = np.arange(2, len(stored["characters"]) + 2)
-        self._numbers[0] = 0
-        self._embedding = _restored(stored, "embedding")
-        self._layers = [(_restored(stored, f"layer{k}"), stored[f"bias{k}"].astype(np.float32)) for k in (1, 2, 3)]
+        self.before, self.after = (int(n) for n in stored.get("reach", (8, 6)))
+        self.numbers = np.full(0x10000, UNKNOWN, dtype=np.int64)
+        self.numbers[stored["characters"]] = np.arange(2, len(stored["characters"]) + 2)
+        self.numbers[0] = 0
+        self.embedding = _restored(stored, "embedding")
+        (self.layer, self.bias), *self._layers = (
+            (_restored(stored, f"layer{k}"), stored[f"bias{k}"].astype(np.float32)) for k in (1, 2, 3)
+        )
         self._skip = stored["skip"].astype(np.float32)
+        self.word_places = len(self._skip)
+        places = self.before + self.after
+        self.added = np.empty((places, len(self.embedding), len(self.bias)), dtype=np.float32)
+        self.is_known = np.zeros((places, len(self.embedding)), dtype=np.uint8)
 
-    def numbers(self, tails: Codes, heads: Codes) -> NDArray[np.int64]:
-        """The characters around each cut as the network numbers them, int64[n, 14]."""
-        return self._numbers[np.minimum(np.hstack([tails[:, -TAIL_CHARS:], heads[:, :HEAD_CHARS]]), 0xFFFF)]
-
-    def logits(self, tails: Codes, heads: Codes) -> Singles:
-        """goes on, starts, from elsewhere: float32[n, 3].  Tails have at least 8 columns, heads at least 6."""
-        out = np.empty((len(tails), 3), dtype=np.float32)
-        for a in range(0, len(tails), BATCH):
-            part = slice(a, a + BATCH)
-            words = self.words.around(tails[part], heads[part])
-            seen = self._embedding[self.numbers(tails[part], heads[part])].reshape(len(words), -1)
-            x = np.hstack([seen, words])
-            for k, (weights, bias) in enumerate(self._layers):
-                x = x @ weights + bias
-                if k < len(self._layers) - 1:
-                    x = np.maximum(x, 0)
-            out[part] = x + words @ self._skip
-        return out
+    def logits(self, first: Singles, words: Singles) -> Singles:
+        """goes on, starts, from elsewhere: float32[n, 3] from the first layer and the words."""
+        (second, bias), (third, last_bias) = self._layers
+        hidden = np.maximum(np.maximum(first, 0) @ second + bias, 0)
+        found: Singles = hidden @ third + last_bias + words @ self._skip
+        return found
 
 
 def _restored(stored: Mapping[str, Any], name: str) -> Singles:

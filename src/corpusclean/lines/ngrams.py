@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpusclean.lines.folding import fold
+from corpusclean.lines.loops import language_loops
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     Codes = NDArray[np.uint32]
     Floats = NDArray[np.float64]
 
-START = 1
-"""Code point that stands for the start of a paragraph; 0 stands for nothing."""
+START = language_loops.START
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -28,12 +28,6 @@ def hashes(grams: Codes, bits: int = 32) -> NDArray[np.uint32]:
         key = (key ^ grams[..., k]) * _MULTIPLIER
         key ^= key >> np.uint64(29)
     return (key >> np.uint64(63 - bits)).astype(np.uint32) & np.uint32(2**bits - 1)
-
-
-def windows(rows: Codes, n: int) -> Codes:
-    """All runs of n columns, uint32[rows, columns - n + 1, n]; for few rows faster than numpy's sliding_window_view."""
-    count = rows.shape[1] - n + 1
-    return np.stack([rows[:, k : k + count] for k in range(n)], axis=-1)
 
 
 def find(keys: NDArray[np.uint32], wanted: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -54,6 +48,12 @@ def unpacked(planes: NDArray[np.uint8]) -> NDArray[np.uint32]:
     return np.cumsum(distances, dtype=np.uint32)
 
 
+def buckets(keys: NDArray[np.uint32], bits: int) -> NDArray[np.int32]:
+    """For each value of the first bits of keys of so many bits the place of its first key, and at the end the number of keys."""
+    firsts = np.arange(2**language_loops.BUCKET_BITS + 1, dtype=np.int64) << (bits - language_loops.BUCKET_BITS)
+    return np.searchsorted(keys.astype(np.int64), firsts).astype(np.int32)
+
+
 class Ngrams:
     """A pruned back-off n-gram model: for each order sorted keys, and for each key its probability and back-off weight.
 
@@ -61,32 +61,16 @@ class Ngrams:
     in a thousand times.
     """
 
-    STEP = 0.125
-    KEY_BITS = 28
+    STEP = language_loops.STEP
+    KEY_BITS = language_loops.NGRAM_BITS
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
         self.order = int(stored["order"])
         orders = range(1, self.order + 1)
-        self.keys = [unpacked(stored[f"keys{n}"]) for n in orders]
-        self.probabilities = [stored[f"probabilities{n}"] for n in orders]
-        self.backoffs = [stored[f"backoffs{n}"] for n in range(1, self.order)]
-
-    def log_probabilities(self, rows: Codes, first: int) -> Floats:
-        """log P of each character of `rows` from column `first`, given those before it: float64[n, columns - first].
-
-        `first` is at least `order` - 1.  All columns are looked up together, once for each order: what a short text takes is the
-        number of numpy's calls.  An n-gram is also the context of the character after it.
-        """
-        columns = rows.shape[1] - first
-        steps = np.full((len(rows), columns), 255, dtype=np.int64)
-        for n in range(1, self.order + 1):
-            context = n < self.order
-            grams = windows(rows, n)[:, first - n + (not context) :]
-            at, found = find(self.keys[n - 1], hashes(grams, self.KEY_BITS))
-            steps = np.where(found[:, -columns:], self.probabilities[n - 1][at[:, -columns:]], steps)
-            if context:
-                steps += np.where(found[:, :columns], self.backoffs[n - 1][at[:, :columns]], 0)
-        return -self.STEP * steps
+        self.keys = tuple(unpacked(stored[f"keys{n}"]) for n in orders)
+        self.buckets = tuple(buckets(keys, self.KEY_BITS) for keys in self.keys)
+        self.probabilities = tuple(stored[f"probabilities{n}"] for n in orders)
+        self.backoffs = tuple(stored[f"backoffs{n}"] for n in range(1, self.order))
 
 
 class Own:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from corpusclean.lines.loops import break_loops, line_loops, row_loops
@@ -21,12 +21,22 @@ compiles_after = 300_000
 """Characters to be looked at before loops are compiled.  Interpreted, these take as long as loading numba and the compiled loops."""
 
 
+CHARS_OF_A_CUT = 80
+"""A question to the language model takes as long as so many characters."""
+
+
 class Running:
     """The loops as they are, on lists."""
 
     lines: Any = line_loops
     rows: Any = row_loops
     breaks: Any = break_loops
+
+    @cached_property
+    def language(self) -> Any:
+        from corpusclean.lines.loops import language_loops  # loads numpy
+
+        return language_loops
 
     def numbers(self, numbers: Sequence[int]) -> Numbers:
         return numbers
@@ -66,8 +76,15 @@ class _Compiled(Running):
         from corpusclean.kernels import compiled
 
         self._numpy = numpy
+        self._compile = compiled
         self.lines, self.rows, self.breaks = map(compiled, (line_loops, row_loops, break_loops))
         self._characters, self._shapes = numpy.array(characters_table(), "i8"), numpy.array(shapes_table(), "i8")
+
+    @cached_property
+    def language(self) -> Any:
+        from corpusclean.lines.loops import language_loops
+
+        return self._compile(language_loops)
 
     def numbers(self, numbers: Sequence[int]) -> Numbers:
         return self._numpy.array(numbers, "i8")

@@ -1,0 +1,121 @@
+"""Language: what the two models say of a cut, looked up in their tables (`language.Tables`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+START = 1
+"""Code point that stands for the start of a paragraph; 0 stands for nothing."""
+NGRAM_BITS, WORD_BITS, BUCKET_BITS = 28, 24, 16
+STEP = 0.125
+"""Nats of one step of a stored probability."""
+UNSEEN = 255
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+FOLD = np.uint64(29)
+WORD_BEFORE = (1, 1, 2, 1, 2, 3, 2, 3, 4, 0, 0, 0)
+WORD_AFTER = (1, 2, 1, 3, 2, 1, 0, 0, 0, 2, 3, 4)
+"""Where a word may lie: characters before the cut, characters after it."""
+
+
+def place_of(keys: Any, buckets: Any, row: Any, start: int, length: int, bits: int) -> int:
+    """Where the sorted keys have the n-gram row[start : start + length]; -1 where they do not.
+
+    `buckets`: for each value of a key's first bits the place of its first key.  Keys are hashes, so each bucket has a few.
+    """
+    key = np.uint64(length)
+    for k in range(start, start + length):
+        key = (key ^ np.uint64(row[k])) * MULTIPLIER
+        key = key ^ (key >> FOLD)
+    wanted = np.int64(key >> np.uint64(63 - bits)) & ((1 << bits) - 1)
+    bucket = wanted >> (bits - BUCKET_BITS)
+    for place in range(buckets[bucket], buckets[bucket + 1]):
+        if keys[place] == wanted:
+            return place
+    return -1
+
+
+def steps_of(tables: Any, row: Any, at: int) -> int:
+    """The improbability of row[at] after what stands before it, in steps; the longest n-gram that is known counts."""
+    steps = UNSEEN
+    order = len(tables.ngram_keys)
+    for n in range(1, order + 1):
+        if n > 1 and not row[at - n + 1]:
+            return steps
+        keys, buckets = tables.ngram_keys[n - 1], tables.ngram_buckets[n - 1]
+        place = place_of(keys, buckets, row, at - n + 1, n, NGRAM_BITS)
+        if place >= 0:
+            steps = int(tables.probabilities[n - 1][place])
+        if n < order and row[at - n]:
+            place = place_of(keys, buckets, row, at - n, n, NGRAM_BITS)
+            if place >= 0:
+                steps += int(tables.backoffs[n - 1][place])
+    return steps
+
+
+def log_probabilities(tables: Any, rows: Any, first: int, found: Any) -> None:
+    """Fills in log P of each character of `rows` from column `first`, given those before it."""
+    for i in range(len(rows)):
+        for k in range(first, rows.shape[1]):
+            found[i, k - first] = -STEP * steps_of(tables, rows[i], k)
+
+
+def look_for_words(tables: Any, row: Any, cut: int, found: Any) -> None:
+    """Fills in for each place where a word may lie around row[cut] how common that word is; 0 for what is no word."""
+    for k in range(len(WORD_BEFORE)):
+        length = WORD_BEFORE[k] + WORD_AFTER[k]
+        keys, buckets = tables.word_keys[length - 2], tables.word_buckets[length - 2]
+        place = place_of(keys, buckets, row, cut - WORD_BEFORE[k], length, WORD_BITS)
+        found[k] = tables.word_counts[length - 2][place] if place >= 0 else 0
+
+
+def look_for_all_words(tables: Any, rows: Any, cut: int, found: Any) -> None:
+    """The same for many rows."""
+    for i in range(len(rows)):
+        look_for_words(tables, rows[i], cut, found[i])
+
+
+def enter_net(tables: Any, row: Any, cut: int, words: Any, x: Any) -> None:
+    """Fills in the first layer of the network.  What a character in a place adds to it is worked out when it is first met there."""
+    x[:] = tables.bias
+    width = tables.embedding.shape[1]
+    for k in range(tables.before + tables.after):
+        code = row[cut - tables.before + k]
+        number = tables.numbers[code if code < 0x10000 else 0xFFFF]
+        added = tables.added[k, number]
+        if not tables.is_known[k, number]:
+            added[:] = 0
+            for d in range(width):
+                added += tables.embedding[number, d] * tables.layer[k * width + d]
+            tables.is_known[k, number] = 1
+        x += added
+    last = (tables.before + tables.after) * width
+    for k in range(len(words)):
+        if words[k]:
+            x += words[k] * tables.layer[last + k]
+
+
+def observe(tables: Any, rows: Any, cut: int, alone: Any, words: Any, xs: Any, found: Any) -> None:
+    """For each cut, before rows[i][cut], fills in the words around it, the first layer of the network, and what the n-grams say in
+    nats against coming from elsewhere: that it goes on, that it starts.
+
+    From the character on whose n-grams do not reach the cut a head is as likely everywhere: only those before it are looked at.
+    `alone`: room for a head without its tail, all 0.
+    """
+    order = len(tables.ngram_keys)
+    for i in range(len(rows)):
+        row = rows[i]
+        look_for_words(tables, row, cut, words[i])
+        enter_net(tables, row, cut, words[i], xs[i])
+        on, start, nowhere = 0, 0, 0
+        for k in range(order - 1):
+            alone[order + k] = row[cut + k]
+            if row[cut + k]:
+                on += steps_of(tables, row, cut + k)
+                nowhere += steps_of(tables, alone, order + k)
+                alone[order - 1] = START
+                start += steps_of(tables, alone, order + k)
+                alone[order - 1] = 0
+        found[i, 0] = STEP * (nowhere - on)
+        found[i, 1] = STEP * (nowhere - start)
