@@ -9,7 +9,7 @@ import re
 from array import array
 from functools import cache
 
-from corpusclean.characters import BLANKS, CJK_MARKS, FORMS, GARBLED, HAN, PARTS, SIGNS, TRANSLITERATION, UNSEEN, WIDE
+from corpusclean.characters import BLANKS, CJK_MARKS, FORMS, GARBLED, HAN, PARTS, SIGNS, SURNAMES, TRANSLITERATION, UNSEEN, WIDE
 
 IS_HAN = 1 << 0
 IS_CJK_MARK = 1 << 1
@@ -39,6 +39,8 @@ IS_UNSEEN = 1 << 16
 IS_FORM = 1 << 17
 IS_GARBLED = 1 << 18
 """What stands for another character, or may."""
+IS_HALF_WIDTH = 1 << 19
+IS_SURNAME = 1 << 20
 IS_CHINESE = IS_HAN | IS_CJK_MARK
 IS_ALNUM = IS_DIGIT | IS_LETTER
 
@@ -61,6 +63,8 @@ _CLASSES = {
     IS_UNSEEN: UNSEEN,
     IS_FORM: FORMS,
     IS_GARBLED: GARBLED,
+    IS_HALF_WIDTH: "!-~",
+    IS_SURNAME: SURNAMES,
 }
 _PLANE = 0x10000
 

@@ -47,6 +47,9 @@ class View:
     def numbers(self, numbers: Sequence[int]) -> Numbers:
         return numbers
 
+    def table(self, rows: Sequence[Sequence[int]]) -> Numbers:
+        return rows
+
     def room(self, size: int) -> Numbers:
         """Room for so many numbers, all of them 0."""
         return [0] * size
@@ -89,6 +92,9 @@ class _CompiledView(View):
     def numbers(self, numbers: Sequence[int]) -> Numbers:
         return _numpy().array(numbers, "i4")
 
+    def table(self, rows: Sequence[Sequence[int]]) -> Numbers:
+        return _numpy().array(rows, "i4")
+
     def room(self, size: int) -> Numbers:
         return _numpy().zeros(size, "i4")
 
@@ -106,12 +112,18 @@ _looked_at = 0
 
 def view_of(text: str) -> View:
     """The view of `text`; rules that look at the same text in turn share it."""
-    global _last, _looked_at
+    global _last
     view = _last
     if view.text is not text:
-        _looked_at += len(text)
-        view = _last = (_CompiledView if _looked_at > compiles_after else View)(text)
+        view = _last = new_view(text)
     return view
+
+
+def new_view(text: str) -> View:
+    """A view of `text` that nobody shares."""
+    global _looked_at
+    _looked_at += len(text)
+    return (_CompiledView if _looked_at > compiles_after else View)(text)
 
 
 @cache

@@ -1,0 +1,204 @@
+"""Which blanks are traces of setting, scanning and wrapping, as far as their neighbours and their line tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpusclean.kinds import (
+    IS_BLANK,
+    IS_DIGIT,
+    IS_HALF_WIDTH,
+    IS_HAN,
+    IS_LINE_END,
+    IS_ODD_DIGIT,
+    IS_SURNAME,
+    IS_WIDE_MARK,
+)
+from corpusclean.view_loops import line_of
+
+START, END, BETWEEN_HAN, LINE, VERDICT = range(5)
+"""The rows of blanks: from where to where; 1 for one or two between Han characters; the number of their line; what becomes of them."""
+LINE_START, LINE_STOP, CHINESE, PROSE, DIVIDED, DATED = range(6)
+"""The rows of lines.  DIVIDED: it has a bracket or a mention, in which blanks may divide."""
+STAYS, GOES, ASKS = range(3)
+SHORT = 60
+"""A line of so many characters is prose if it has the marks of sentences; a shorter one is judged by more."""
+LEAD = 24
+"""Characters in which a label or a dateline may open a line."""
+
+_TAB, _BLANK, _DASH, _PERCENT = ord("\t"), ord(" "), ord("-"), ord("%")
+_TAKES_BLANKS = tuple(map(ord, ",;:?!.()\"'"))
+_AFTER_INDENT = tuple(map(ord, "\"'(.<"))
+_DIVIDERS = tuple(map(ord, "(（@＠"))
+_OPENING, _CLOSING = (ord("（"), ord("(")), (ord("）"), ord(")"))
+_STRADDLING = tuple(map(ord, "“”‘’…—"))
+_STOPS = tuple(map(ord, "，。；：？！、"))
+_CLOSE_STOPS = tuple(map(ord, "，。；！？"))
+_WIDE_PAUSES, _WIDE_STOPS = (ord("，"), ord("；")), (ord("。"), ord("？"), ord("！"))
+_PAUSES, _QUESTIONS, _STOP = (ord(","), ord(";")), (ord("?"), ord("!")), ord(".")
+_QUOTES = (ord('"'), ord("”"), ord("’"))
+_ENDS_CLAUSE = tuple(map(ord, '”’")）%'))
+_CLAUSE = 12
+"""Characters that go on after a comma, in a sentence."""
+
+
+def find_blanks(codes: Any, kinds: Any, places: Any, blanks: Any, lines: Any) -> tuple[int, int]:
+    """Fills in the runs of blanks that may go, and their lines -> how many runs, how many lines.
+
+    Those after a half-width mark are none of them: the mark takes them along when it becomes full-width.
+    """
+    n = many = done = 0
+    for j in range(len(places)):
+        start = places[j]
+        if start < done:
+            continue
+        end = start
+        while kinds[end] & IS_BLANK:
+            end += 1
+        done = end
+        start, stop = _that_may_go(codes, kinds, start, end)
+        if start == stop:
+            continue
+        if not many or start > lines[LINE_STOP][many - 1]:
+            lines[LINE_START][many], lines[LINE_STOP][many], lines[CHINESE][many] = line_of(kinds, start, len(codes) - 1, IS_HAN)
+            _look_at_line(codes, kinds, lines, many)
+            many += 1
+        blanks[START][n], blanks[END][n], blanks[LINE][n] = start, stop, many - 1
+        blanks[BETWEEN_HAN][n] = stop - start < 3 and stop == end and start > 0 and kinds[start - 1] & kinds[stop] & IS_HAN != 0
+        n += 1
+    return n, many
+
+
+def _that_may_go(codes: Any, kinds: Any, start: int, end: int) -> tuple[int, int]:
+    """The part of the run of blanks [start, end) that may go -> start, end; empty if none."""
+    last = end == len(codes) - 1
+    wide_after = last or kinds[end] & (IS_WIDE_MARK | IS_LINE_END) != 0
+    half_after = not last and kinds[end] & IS_HALF_WIDTH != 0
+    if start > 0 and not kinds[start - 1] & IS_HALF_WIDTH:
+        return start, end
+    if start > 0 and kinds[start - 1] & IS_DIGIT and codes[start + 1] == _PERCENT:
+        return start, start + 1
+    takes = start > 0 and codes[start - 1] in _TAKES_BLANKS
+    if wide_after or (not takes and not half_after):
+        return start, end
+    if start == 0 and (codes[end] in _AFTER_INDENT or (codes[end] == _DASH and codes[end + 1] == _DASH)):
+        return start, end
+    if takes and not half_after and end - start > 1:
+        return start + 1, end
+    return start, start
+
+
+def _look_at_line(codes: Any, kinds: Any, lines: Any, k: int) -> None:
+    """Says of a line whether it is prose, if its length lets that be seen here, and whether it has a bracket or a mention."""
+    start, end = lines[LINE_START][k], lines[LINE_STOP][k]
+    lines[PROSE][k] = has_sentence(codes, kinds, start, end) if end - start >= SHORT else ASKS
+    for i in range(start, end):
+        if codes[i] in _DIVIDERS:
+            lines[DIVIDED][k] = 1
+            return
+
+
+def has_sentence(codes: Any, kinds: Any, start: int, end: int) -> bool:
+    """Whether the marks of sentences stand in the line [start, end)."""
+    for i in range(start, end):
+        code = codes[i]
+        goes_on = i + _CLAUSE < end
+        if code in _WIDE_STOPS or (code in _WIDE_PAUSES and goes_on):
+            return True
+        if i > start and (kinds[i - 1] & IS_HAN or codes[i - 1] in _ENDS_CLAUSE):
+            if code in _QUESTIONS or (code in _PAUSES and goes_on):
+                return True
+            if code == _STOP and _ends_clause(codes, kinds, i, start, end):
+                return True
+        if (code == _STOP or code in _QUESTIONS) and _after_blanks(codes, kinds, i + 1, end) == end:
+            return True
+    return False
+
+
+def _ends_clause(codes: Any, kinds: Any, i: int, start: int, end: int) -> bool:
+    """Whether the full stop at `i`, after Han or a closing mark, ends a sentence."""
+    after = codes[i + 1] if i + 1 < end else 0
+    if kinds[i - 1] & IS_HAN and after != _STOP and not ord("a") <= after <= ord("z"):
+        return True
+    at = _after_blanks(codes, kinds, i + 1, end)
+    return at == end or kinds[at] & IS_HAN != 0
+
+
+def _after_blanks(codes: Any, kinds: Any, at: int, end: int) -> int:
+    """Where a closing quote, if there is one, and the blanks from `at` on end."""
+    if at < end and codes[at] in _QUOTES:
+        at += 1
+    while at < end and kinds[at] & IS_BLANK:
+        at += 1
+    return at
+
+
+def judge_blanks(codes: Any, kinds: Any, blanks: Any, lines: Any, many: int, spans: Any, removes: bool) -> bool:
+    """Fills in what becomes of each run of blanks -> whether something has to be asked.
+
+    `spans`: starts and ends of what is protected; `removes`: whether a blank between Han and Latin goes.
+    """
+    asks = False
+    k = 0
+    for j in range(many):
+        start, end = blanks[START][j], blanks[END][j]
+        while k < len(spans[0]) and spans[1][k] < start:
+            k += 1
+        covered = _touches(spans, k, start, start + 1)
+        if blanks[BETWEEN_HAN][j]:
+            verdict = _judge_between_han(codes, kinds, start, end, lines, blanks[LINE][j], covered)
+        else:
+            verdict = _judge(codes, kinds, start, end, lines, blanks[LINE][j], spans, k, covered, removes)
+        blanks[VERDICT][j] = verdict
+        asks |= verdict == ASKS
+    return asks
+
+
+def _touches(spans: Any, k: int, start: int, end: int) -> bool:
+    """Whether one of the spans, from number `k` on, overlaps [start, end)."""
+    while k < len(spans[0]) and spans[1][k] <= start:
+        k += 1
+    return k < len(spans[0]) and spans[0][k] < end
+
+
+def _judge_between_han(codes: Any, kinds: Any, start: int, end: int, lines: Any, line: int, covered: bool) -> int:
+    """In prose it goes, unless a name, a label or a bracket may be near."""
+    if covered:
+        return STAYS
+    near = lines[DIVIDED][line] or start - lines[LINE_START][line] < LEAD or kinds[end] & IS_SURNAME or codes[start] != _BLANK
+    return GOES if lines[PROSE][line] and not near else ASKS
+
+
+def _judge(
+    codes: Any, kinds: Any, start: int, end: int, lines: Any, line: int, spans: Any, k: int, covered: bool, removes: bool
+) -> int:  # fmt: skip
+    if end == lines[LINE_STOP][line]:
+        return STAYS if covered and start > lines[LINE_START][line] else GOES
+    prose, code = lines[PROSE][line], codes[end]
+    if start == lines[LINE_START][line]:
+        if not lines[CHINESE][line] or _touches(spans, k, start, end + 1):
+            return STAYS
+        if code > ord("~") or code in _AFTER_INDENT or (code == _DASH and codes[end + 1] == _DASH):
+            return GOES
+        return ASKS if prose else STAYS
+    left, before = kinds[start - 1], codes[start - 1]
+    if before in _OPENING and code in _CLOSING:  # where an answer goes
+        return STAYS
+    if left & kinds[end] & IS_HAN:
+        return ASKS
+    if not lines[CHINESE][line] or _touches(spans, k, start - 1, end + 1):
+        return STAYS
+    for i in range(start, end):
+        if codes[i] == _TAB:
+            return STAYS
+    if (left | kinds[end]) & IS_WIDE_MARK:
+        if (before in _STRADDLING and code < 0x80) or (code in _STRADDLING and before < 0x80):
+            return STAYS
+        if prose:
+            return GOES if end - start < 3 or before in _CLOSE_STOPS else STAYS
+        return GOES if end - start == 1 and (before in _STOPS or code in _STOPS) else STAYS
+    if not (prose or lines[DATED][line]) or end - start > 2:
+        return STAYS
+    if left & (IS_DIGIT | IS_ODD_DIGIT) and code == _PERCENT:
+        return GOES
+    return ASKS if removes and (left | kinds[end]) & IS_HAN else STAYS
