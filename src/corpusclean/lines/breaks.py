@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from corpusclean.lines import blocks
 from corpusclean.lines.evidence import observations
@@ -71,17 +72,20 @@ def language_slopes(signs: Signs) -> tuple[float, float]:
     return WEIGHTS[f"language for, {group}"], WEIGHTS[f"language against, {group}"]
 
 
+def most_language(signs: Signs) -> float:
+    """So many nats of the model are heard."""
+    return MAX_LANGUAGE if signs.edge in ("none", "over") else MAX_IN_COLUMN
+
+
 def limited(signs: Signs, nats: float) -> float:
     """The model's opinion as far as it is heard."""
-    most = MAX_LANGUAGE if signs.edge in ("none", "over") else MAX_IN_COLUMN
+    most = most_language(signs)
     return max(-most, min(most, nats))
 
 
 def with_language(signs: Signs, nats: float) -> float:
     """The log odds from all evidence; `nats` is what the model says."""
-    for_, against = language_slopes(signs)
-    heard = limited(signs, nats)
-    return without_language(signs) + (for_ * heard if heard > 0 else against * heard)
+    return _Weight(without_language(signs), True, *language_slopes(signs), most_language(signs)).with_language(nats)
 
 
 @lru_cache(maxsize=65536)
@@ -92,15 +96,29 @@ def undecided(signs: Signs, least: float | None) -> bool:
     return least is None or with_language(signs, -MAX_LANGUAGE) < least <= with_language(signs, MAX_LANGUAGE)
 
 
-class _Weighed(dict[int, tuple[float, bool]]):
-    """Number of signs -> the log odds without the language, and whether the model is asked; worked out when first met."""
+class _Weight(NamedTuple):
+    """What a break weighs without the language, whether the model is asked, and what a nat of it is worth, for and against."""
+
+    logit: float
+    asked: bool
+    for_: float
+    against: float
+    most: float
+
+    def with_language(self, nats: float) -> float:
+        return self.logit + (self.for_ * min(nats, self.most) if nats > 0 else self.against * max(nats, -self.most))
+
+
+class _Weighed(dict[int, _Weight]):
+    """Number of signs -> its weight, worked out when first met."""
 
     def __init__(self, least: float | None) -> None:
         self._least = least
 
-    def __missing__(self, number: int) -> tuple[float, bool]:
+    def __missing__(self, number: int) -> _Weight:
         signs = signs_of(number)
-        self[number] = found = without_language(signs), undecided(signs, self._least)
+        asked = undecided(signs, self._least)
+        self[number] = found = _Weight(without_language(signs), asked, *language_slopes(signs), most_language(signs))
         return found
 
 
@@ -124,11 +142,12 @@ def weigh(reading: Reading, continues: Continues, least: float | None) -> list[f
     known = weighed(least)
     ask = []
     for i, number in zip(rows, reading.numbers(rows, [i + 1 for i in rows]), strict=True):
-        found[i], doubtful = known[number]
-        if doubtful:
-            ask.append((i, number))
+        weight = known[number]
+        found[i] = weight.logit
+        if weight.asked:
+            ask.append((i, weight))
     texts = reading.texts
     answers = continues([(texts[i], texts[i + 1]) for i, _ in ask]) if ask else ()
-    for (i, number), nats in zip(ask, answers, strict=True):
-        found[i] = with_language(signs_of(number), float(nats))
+    for (i, weight), nats in zip(ask, answers, strict=True):
+        found[i] = weight.with_language(nats)
     return found

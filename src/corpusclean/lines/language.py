@@ -15,7 +15,7 @@ numpy and the model are loaded on the first question, not with the package.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -106,7 +106,9 @@ def continues_all(pairs: Sequence[tuple[str, str]], *, own: Own | None = None) -
         return np.zeros(0)
     model = _model()
     odds = _weighed(features(model, [tail for tail, _ in pairs], [head for _, head in pairs], own=own), model.goes_on)
-    odds[[k for k, (_, head) in enumerate(pairs) if not head.strip()]] = 0.0
+    nothing = [k for k, (_, head) in enumerate(pairs) if not head or head.isspace()]
+    if nothing:
+        odds[nothing] = 0.0
     return odds
 
 
@@ -122,39 +124,40 @@ def likelihoods(
     model = _model()
     before, after = codes(tails, TAIL_CHARS, left=False), codes(heads, HEAD_CHARS, left=True)
     i, j = pairs
-    on = _observed(model, np.hstack([before[i], after[j]]))[:, :2]
-    starts = _observed(model, np.hstack([np.zeros((len(after), TAIL_CHARS), dtype=np.uint32), after]))[:, 2:3]
-    return _weighed(_bent(on), model.after), _weighed(_bent(starts), model.start)
+    on = _observed(model, np.hstack([before[i], after[j]]))
+    starts = _observed(model, np.hstack([np.zeros((len(after), TAIL_CHARS), dtype=np.uint32), after]))
+    return _weighed(on[:, :4], model.after), _weighed(starts[:, 4:6], model.start)
 
 
 def features(model: Model, tails: Sequence[str], heads: Sequence[str], *, own: Own | None = None) -> Floats:
     """What is observed of each cut, float64[n, 8]: for going on (network, n-grams) and for starting (n-grams, network) in nats
     against coming from elsewhere, each also cut off at the knee."""
+    rows = _codes(
+        [
+            tail[-TAIL_CHARS:].rjust(TAIL_CHARS, "\0") + head[:HEAD_CHARS].ljust(HEAD_CHARS, "\0")
+            for tail, head in zip(tails, heads, strict=True)
+        ],
+        lambda k: _last(tails[k], TAIL_CHARS) + _first(heads[k], HEAD_CHARS),
+    )
+    return _observed(model, rows, own)
+
+
+def _observed(model: Model, rows: Codes, own: Own | None = None) -> Floats:
+    """What `features` gives, of folded code points uint32[n, TAIL_CHARS + HEAD_CHARS]."""
     import numpy as np
 
-    rows = np.hstack([codes(tails, TAIL_CHARS, left=False), codes(heads, HEAD_CHARS, left=True)])
-    observed = _observed(model, rows)
-    if own is not None:
-        observed[:, 1:3] = _with_own(model, rows, own)
-    return _bent(observed)
-
-
-def _observed(model: Model, rows: Codes) -> Floats:
-    """float64[n, 4]: going on by the network and by the n-grams, starting by the n-grams and by the network."""
-    import numpy as np
-
-    count = len(rows)
-    words = np.zeros((count, model.net.word_places), dtype=np.float32)
-    first = np.empty((count, len(model.net.bias)), dtype=np.float32)
-    observed = np.empty((count, 4))
-    alone = np.zeros(TAIL_CHARS + HEAD_CHARS, dtype=np.uint32)
+    count, net = len(rows), model.net
+    words = np.empty((count, len(net.skip)), dtype=np.float32)
+    first = np.empty((count, len(net.bias)), dtype=np.float32)
+    nats = np.empty((count, 2))
+    found = np.empty((count, 8))
     language = running(count * CHARS_OF_A_CUT).language
     with np.errstate(over="ignore"):  # keys are products cut off at 64 bits
-        language.observe(model.tables, rows, TAIL_CHARS, alone, words, first, observed[:, 1:3])
-    logits = model.net.logits(first, words)
-    observed[:, 0] = logits[:, 0] - logits[:, 2]
-    observed[:, 3] = logits[:, 1] - logits[:, 2]
-    return observed
+        language.observe(model.tables, rows, TAIL_CHARS, np.zeros(TAIL_CHARS, dtype=np.uint32), words, first, nats)
+    if own is not None:
+        nats = _with_own(model, rows, own)
+    language.bend(net.logits(first), words, net.skip, nats, MAX_NATS, KNEE, found)
+    return found
 
 
 def _with_own(model: Model, rows: Codes, own: Own) -> Floats:
@@ -174,39 +177,40 @@ def _with_own(model: Model, rows: Codes, own: Own) -> Floats:
     return np.stack([nats[1] - nats[0], nats[2] - nats[0]], axis=1)
 
 
-def _bent(columns: Floats) -> Floats:
-    """Each column as itself and cut off at the knee, float64[n, 2 * columns]."""
-    import numpy as np
-
-    bounded = np.clip(columns, -MAX_NATS, MAX_NATS)
-    return np.stack([bounded, np.minimum(bounded, KNEE)], axis=2).reshape(len(columns), 2 * columns.shape[1])
-
-
 def _weighed(observed: Floats, weights: Floats) -> Floats:
     odds: Floats = observed @ weights[:-1] + weights[-1]
     return odds
 
 
-def codes(texts: Iterable[str], width: int, *, left: bool) -> Codes:
+def codes(texts: Sequence[str], width: int, *, left: bool) -> Codes:
     """Folded code points of the first (`left`) or last `width` characters of each text, uint32[n, width], 0 where it is shorter.
 
     >>> codes(["第 3 届，"], 4, left=True).tolist() == [[ord(c) for c in "第0届，"]]
     True
     """
+    if left:
+        return _codes([text[:width].ljust(width, "\0") for text in texts], lambda k: _first(texts[k], width), width)
+    return _codes([text[-width:].rjust(width, "\0") for text in texts], lambda k: _last(texts[k], width), width)
+
+
+def _codes(near: Sequence[str], further: Callable[[int], str], width: int = TAIL_CHARS + HEAD_CHARS) -> Codes:
+    """Folded code points, uint32[n, width], of `near` if there is no space in any of them, else of what is found `further` away."""
     import numpy as np
 
-    folded = [_ended(text, width, left=left) for text in texts]
-    joined = "".join(folded).encode("utf-32-le", "surrogatepass")
-    return np.frombuffer(joined, dtype="<u4").reshape(-1, width)
+    joined = "".join(near)
+    if len(joined.split(None, 1)) == 1 and not (joined[0].isspace() or joined[-1].isspace()):
+        joined = fold(joined)
+    else:
+        joined = "".join([further(k) if any(map(str.isspace, part)) else fold(part) for k, part in enumerate(near)])
+    return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").reshape(-1, width)
 
 
-def _ended(text: str, width: int, *, left: bool) -> str:
-    """So many folded characters of the beginning or end of a text; a character folds to one character, and spaces are left out."""
-    part = text[:width] if left else text[-width:]
-    if len(part.split(None, 1)) != 1 or len(part.strip()) != len(part):
-        part = text[: _reach(width)] if left else text[-_reach(width) :]
-    folded = fold(part)
-    return folded[:width].ljust(width, "\0") if left else folded[-width:].rjust(width, "\0")
+def _first(text: str, width: int) -> str:
+    return fold(text[: _reach(width)])[:width].ljust(width, "\0")
+
+
+def _last(text: str, width: int) -> str:
+    return fold(text[-_reach(width) :])[-width:].rjust(width, "\0")
 
 
 def near(tail: str, head: str) -> tuple[str, str]:

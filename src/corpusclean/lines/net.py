@@ -78,17 +78,18 @@ class Net:
         (self.layer, self.bias), *self._layers = (
             (_restored(stored, f"layer{k}"), stored[f"bias{k}"].astype(np.float32)) for k in (1, 2, 3)
         )
-        self._skip = stored["skip"].astype(np.float32)
-        self.word_places = len(self._skip)
+        self.skip = stored["skip"].astype(np.float32)
         places = self.before + self.after
         self.added = np.empty((places, len(self.embedding), len(self.bias)), dtype=np.float32)
         self.is_known = np.zeros((places, len(self.embedding)), dtype=np.uint8)
 
-    def logits(self, first: Singles, words: Singles) -> Singles:
-        """goes on, starts, from elsewhere: float32[n, 3] from the first layer and the words."""
+    def logits(self, first: Singles) -> Singles:
+        """goes on, starts, from elsewhere: float32[n, 3] from the first layer, which it overwrites; what words add stands in `skip`."""
         (second, bias), (third, last_bias) = self._layers
-        hidden = np.maximum(np.maximum(first, 0) @ second + bias, 0)
-        found: Singles = hidden @ third + last_bias + words @ self._skip
+        hidden = np.maximum(first, 0, out=first) @ second
+        hidden += bias
+        found: Singles = np.maximum(hidden, 0, out=hidden) @ third
+        found += last_bias
         return found
 
 

@@ -119,3 +119,18 @@ def observe(tables: Any, rows: Any, cut: int, alone: Any, words: Any, xs: Any, f
                 alone[order - 1] = 0
         found[i, 0] = STEP * (nowhere - on)
         found[i, 1] = STEP * (nowhere - start)
+
+
+def bend(logits: Any, words: Any, skip: Any, nats: Any, most: float, knee: float, found: Any) -> None:
+    """Fills in what is observed of each cut, bounded, each as itself and cut off at the knee: going on by the network and by the
+    n-grams, starting by the n-grams and by the network.  Words go straight to the logits (goes on, starts, from elsewhere).
+    """
+    for i in range(len(logits)):
+        on, start = logits[i, 0] - logits[i, 2], logits[i, 1] - logits[i, 2]
+        for k in range(len(skip)):
+            on += words[i, k] * (skip[k, 0] - skip[k, 2])
+            start += words[i, k] * (skip[k, 1] - skip[k, 2])
+        found[i, 0], found[i, 2], found[i, 4], found[i, 6] = on, nats[i, 0], nats[i, 1], start
+        for k in range(0, 8, 2):
+            found[i, k] = max(-most, min(most, found[i, k]))
+            found[i, k + 1] = min(knee, found[i, k])
