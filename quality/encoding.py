@@ -2,7 +2,7 @@
 
 Garbled are the sentences of quality/text for which the wrong table has a character for every byte, so that nothing is lost; for
 UTF-8 read as GB 18030 that is about one in seven, so every pair of neighbours is tried too.  Clean are the same sentences, their
-traditional forms, and strings drawn from rare characters (names, chemistry, Kangxi order), 100,000 in all.
+traditional forms, and with rare characters (names, chemistry, Kangxi order) or words of other languages set in or alone, 100,000 in all.
 """
 
 from __future__ import annotations
@@ -24,6 +24,14 @@ from corpusclean.protect import Protected
 HERE = Path(__file__).parent
 DATA = [HERE / "text"]
 CLEAN_STRINGS = 100_000
+FOREIGN_SHARE = 0.3
+_WORDS = (
+    "été élève français Noël où déjà crème brûlée ÉCOLE ÇA Über schön Straße Köln für ÄRZTE Fußball ÄÖÜß España mañana ¿qué? niño São coração "
+    "não Dvořák Škoda Plzeň příliš žluťoučký kůň Łódź żółć gęślą Việt Nguyễn Phở người Đà Nẵng tiếng Ångström Malmö Søren København ÆØÅ Þórður "
+    "İstanbul güneş città perché virtù “café” «bonjour» ½ ¼ ±5 25° × ÷ © ® £5 ¥100 §3 µm ² ³ xíng lǜ zhōngguó ˈʃaɪnə"
+)
+FOREIGN = _WORDS.split(" ")
+"""Words and signs of other languages, as reviews, menus, credits and lyrics have them among Chinese."""
 
 GARBLINGS: dict[str, Callable[[str], str]] = {
     "utf8_as_latin1": lambda text: text.encode().decode("latin-1"),
@@ -52,7 +60,8 @@ def clean_strings(found: list[str], rng: random.Random) -> list[str]:
     while len(strings) < CLEAN_STRINGS:
         sentence = rng.choice(found)
         at = rng.randrange(len(sentence))
-        set_in = "".join(rng.choices(rare, k=rng.randint(1, 6)))
+        foreign = rng.random() < FOREIGN_SHARE
+        set_in = rng.choice(("", " ")).join(rng.choices(FOREIGN if foreign else rare, k=rng.randint(1, 6)))
         strings.append(sentence[:at] + set_in + sentence[at:] if rng.random() < 0.8 else set_in)
     return strings
 

@@ -18,10 +18,10 @@ from corpusclean.normalize.mojibake import (
     gbk_read_as_latin,
     gbk_read_as_latin_in_part,
     lines_with,
-    utf8_read_as_gbk,
     utf8_read_as_latin,
     utf8_read_as_latin_in_part,
 )
+from corpusclean.normalize.utf8_as_gbk import utf8_read_as_gbk
 from corpusclean.normalize.verbatim import verbatim
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected

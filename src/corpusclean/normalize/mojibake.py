@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from corpusclean.characters import GBK_NEXT, GBK_SIGNS
 from corpusclean.patterns import lazy_pattern
 
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -21,14 +20,11 @@ word, clean Chinese text has them nearly never, so this search costs as much as 
 _PARTS = lazy_pattern("([\x00-\x7f][\x00-\x7f]*)")
 _THREE_BYTE_RUN = lazy_pattern(f"[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}(?:[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}})+")
 _HIGH_LATIN = lazy_pattern("[\u00a1-\u00b6\u00b8-\u00fe]")
+_LATIN_LETTER = lazy_pattern("[A-Za-z]")
 _OTHER_ALPHABET = lazy_pattern("[\u0250-\u1dff]")
+_LATIN_PAIR = lazy_pattern("(?<![A-Za-z\u00a1-\u00fe])[\u00b0-\u00f7][\u00a1-\u00fe](?![A-Za-z\u00a1-\u00fe])")
 _LATIN_RUN = lazy_pattern("[\u00a1-\u00fe][\u00a1-\u00fe]{3}[\u00a1-\u00fe]*")
 
-GBK = lazy_pattern(f"[{GBK_SIGNS}](?={GBK_NEXT})")
-"""The same before a character whose first byte can be the third: one in 10,000."""
-
-_LOST = b"\xff"
-"""Stands for U+FFFD among the bytes; no UTF-8 has it."""
 
 FREQUENT = frozenset(
     "的国一在中人了和是有大年不为会业发上地作要出工行经民这新个家部日以到来市成进对生全我政多们产主时展本长他实建理者开方学月高动同关重力电于公报区现加下济社分自定制体化合前面事文就"
@@ -57,14 +53,6 @@ Mend = tuple[int, int, str]
 """(start, end, what it says)"""
 
 
-@cache
-def plain() -> frozenset[str]:
-    """What two or three characters alone must be: the first level of GB 2312, its marks, the commonest traditional characters."""
-    simplified = bytes(b for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for b in (lead, trail))
-    traditional = "們國會來時說這個為對過還後學長開間問點電話東車門體讀寫買賣網頁關於聯繫歡迎業產動務實經發現"
-    return frozenset(simplified.decode("gb2312", "ignore") + traditional + "，。、：；？！“”（）《》…—\u3000")
-
-
 def utf8_read_as_latin(text: str) -> Iterator[Mend]:
     """æˆ‘ä»¬ -> 我们, by ftfy, which also weighs whether a line looks wrong at all: the é” of “café” stays.
 
@@ -76,7 +64,31 @@ def utf8_read_as_latin(text: str) -> Iterator[Mend]:
         line = text[start:end]
         mended = ftfy.fix_encoding(line, _ftfy_config())
         if not (_OTHER_ALPHABET.search(mended) and _HIGH_LATIN.search(mended)):  # Öйú: half of ÖÐ¹ú taken for Cyrillic
-            yield from _differences(line, mended, start)
+            mends = list(_differences(line, mended, start))
+            if sum(len(_said(text[at:stop], after)) for at, stop, after in mends) >= _FEWEST_SAID:
+                yield from mends
+            else:
+                yield from (mend for mend in mends if not _is_chance(text, *mend, line))
+
+
+_FEWEST_SAID = 3
+"""Characters that a line must say in all for each of them to be believed."""
+
+
+def _said(before: str, after: str) -> list[str]:
+    return [c for c in after if c > "\x7f" and c not in before]
+
+
+def _is_chance(text: str, start: int, end: int, after: str, line: str) -> bool:
+    """Whether a mend says nothing likely: one rare Han character, or one after a Latin letter (the é”“ of “été”“…” is the UTF-8 of
+    锓, the é”£ of “café”£5 that of 锣), a letter of a far alphabet, or accented letters in a line without a Latin word (Ä¾ÅÆ is GBK
+    for 木牌, not ľů)."""
+    said = _said(text[start:end], after)
+    if len(said) == 1 and said[0] >= "\u3040":
+        return said[0] not in common() or bool(_LATIN_LETTER.match(text[max(start - 1, 0) : start]))
+    if said and all("\u0530" <= c <= "\u1dff" for c in said):
+        return True
+    return bool(said) and all(c < "\u0250" and (c.isalpha() or c in "¯´¨¸") for c in said) and not _LATIN_LETTER.search(line)
 
 
 @cache
@@ -112,20 +124,31 @@ def gbk_read_as_latin(text: str) -> Iterator[Mend]:
             yield from _differences(line, whole, start)
 
 
+_FEWEST_LETTERS = 8
+"""Fewer letters of one case can be an alphabet: ÈÉÊËÄÖÜ."""
+
+
 def gbk_read_as_latin_in_part(text: str) -> Iterator[Mend]:
-    """ÖÐ¹ú -> 中国 within a line that also has clean Chinese: runs of four high characters or more."""
-    if LATIN.search(text) is not None:
-        for m in _LATIN_RUN.finditer(text):
-            run = m.group()
-            for start, end in (
-                (0, len(run)),
-                (0, len(run) - 1),
-                (1, len(run)),
-            ):  # an odd one is a neighbour, such as a soft hyphen
-                mended = "" if (end - start) % 2 else _from_gbk(run[start:end])
-                if mended and _reads_well(mended):
-                    yield m.start() + start, m.start() + end, mended
-                    break
+    """ÖÐ¹ú -> 中国 within a line that also has clean Chinese: runs of four high characters or more, and the pairs of such a line
+    that stand alone (8ÔÂ)."""
+    if LATIN.search(text) is None:
+        return
+    mends = [mend for m in _LATIN_RUN.finditer(text) if (mend := _run_of_gbk(m.group(), m.start()))]
+    for start, end in lines_with(LATIN, text):
+        here = [mend for mend in mends if start <= mend[0] < end]
+        pairs = _LATIN_PAIR.finditer(text, start, end) if here else ()
+        alone = [(m.start(), m.end(), _from_gbk(m.group())) for m in pairs]
+        yield from sorted([*here, *(mend for mend in alone if mend[2] in common())])
+
+
+def _run_of_gbk(run: str, at: int) -> Mend | None:
+    short = len(run) < _FEWEST_LETTERS
+    letters = short and run.isalpha() and (run.isupper() or run.islower())
+    for start, end in ((0, len(run)), (0, len(run) - 1), (1, len(run))):  # an odd one is a neighbour, such as a soft hyphen
+        mended = "" if (end - start) % 2 or (short and run.upper() == run.lower()) else _from_gbk(run[start:end])
+        if mended and _reads_well(mended) and not (letters and any(c not in FREQUENT for c in mended)):
+            return at + start, at + end, mended
+    return None
 
 
 def _from_gbk(characters: str) -> str:
@@ -168,119 +191,11 @@ def _reads_well(text: str) -> bool:
     Marks count as frequent: £¬ and ¡£ mean nothing but ，and 。.
     """
     read = [c for c in text if c > "\x7f"]
-    frequent = sum(c in FREQUENT or not "\u3400" <= c <= "\u9fff" for c in read)
+    frequent = sum(c in FREQUENT or not ("\u3400" <= c <= "\u9fff" or "\u2500" <= c <= "\u25ff") for c in read)
     needed = {0: 2, 1: 2, 2: 2, 3: 2, 4: 2, 5: 3}.get(len(read), len(read) * 0.35)
-    rare = sum(c >= "\u3400" and c not in common() for c in read)
+    rare = sum((c >= "\u3400" or "\u2500" <= c <= "\u25ff") and c not in common() for c in read)
     return (
         frequent - rare >= needed
         and rare <= 0.15 * len(read)
         and (any(c in FREQUENT for c in read) or sum("\uff01" <= c <= "\uff5e" for c in read) > 3)
     )
-
-
-def utf8_read_as_gbk(text: str) -> Iterator[Mend]:
-    """鎴戜滑 -> 我们: from each character that can begin such a run, as far as its bytes are UTF-8.
-
-    A run must be three characters or more whose bytes decode strictly to at least two characters, nearly all of them common,
-    and more of them common than before.  琛 or 浒 in a clean line is followed by bytes that are no UTF-8 and stays.  Where the
-    wrong decoder lost a byte, its character becomes U+FFFD and the run goes on.
-    """
-    at = 0
-    for m in GBK.finditer(text):
-        if m.start() >= at:
-            line_end = text.find("\n", m.start())
-            mended, at = _utf8_from(text, m.start(), len(text) if line_end < 0 else line_end)
-            if mended:
-                yield m.start(), at, mended
-
-
-_TWO_BYTES = "·×÷°±§"
-_LATIN_LETTER = lazy_pattern("[A-Za-z]")
-_WINDOW = 6
-_LONGEST = 300
-"""Characters of a first look, and of the longest run that is taken in one piece."""
-
-
-def _utf8_from(text: str, start: int, line_end: int) -> tuple[str, int]:
-    """-> (what the run from `start` says, where it ends); ("", start) if it is none."""
-    size = _WINDOW
-    while True:  # most candidates are clean text and fail within a few characters
-        run = text[start : min(start + size, line_end)]
-        units = [_bytes_of(c) for c in run]
-        reached = _decode(b"".join(units))
-        if size > _LONGEST or start + size >= line_end or reached[-1][0] < sum(map(len, units)) - _WINDOW:
-            break
-        size *= 8
-    if start + len(run) < line_end and reached[-1][1] == "\ufffd":  # cut by the window, not lost
-        reached.pop()
-    losses = [k for k, (_, c) in enumerate(reached) if c == "\ufffd"]
-    ends = []
-    for steps in (reached, reached[: losses[0]]) if losses else (reached,):
-        end, mended = _last_common_boundary(units, steps)
-        if _is_better(run[:end], mended):
-            return mended, start + end
-        ends.append(end)
-    return "", start + (ends[0] if size > _LONGEST else 0)  # a long wreck is not looked at again from each of its characters
-
-
-def _bytes_of(character: str) -> bytes:
-    """The bytes a GB 18030 decoder read for `character`; € is a lone 0x80 in cp936, U+FFFD stands for lost ones."""
-    if character == "€":
-        return b"\x80"
-    if character == "\ufffd" or "\ud800" <= character <= "\udfff":
-        return _LOST
-    return character.encode("gb18030")
-
-
-def _decode(data: bytes) -> list[tuple[int, str]]:
-    """-> (bytes read, text they say) for each step of UTF-8 decoding, up to the first byte that is no UTF-8.
-
-    A sequence that breaks off before a lost byte, an ASCII character or the end gives U+FFFD.  One character of clean Chinese in
-    three is two bytes of valid UTF-8 (说 is ˵), so of such only marks and accented letters of a Latin word are believed.
-    """
-    steps, at = [(0, "")], 0
-    while at < len(data):
-        try:
-            text, stop, bad = data[at:].decode("utf-8"), len(data), 0
-        except UnicodeDecodeError as error:
-            text, stop, bad = data[at : at + error.start].decode("utf-8"), at + error.start, error.end - error.start
-        for c in text:
-            if "\x80" <= c < "\u0800" and c not in _TWO_BYTES and not _LATIN_LETTER.match(steps[-1][1]):
-                return steps
-            at += 1 if c < "\x80" else 2 if c < "\u0800" else 3 if c < "\U00010000" else 4
-            steps.append((at, c))
-        if not bad:
-            break
-        after = data[stop + bad : stop + bad + 1]
-        lost = data[stop : stop + 1] == _LOST or (after == _LOST and data[stop] >= 0xC2)
-        if not lost and (bad < 2 or (after and after[0] >= 0x80)):
-            break
-        at = stop + bad
-        while data[at : at + 1] == _LOST:
-            at += 1
-        while at < len(data) and lost and 0x80 <= data[at] < 0xC0:  # the rest of a character whose first byte is lost
-            at += 1
-        steps.append((at, "\ufffd"))
-    return steps
-
-
-def _last_common_boundary(units: list[bytes], reached: list[tuple[int, str]]) -> tuple[int, str]:
-    """-> (characters of the run, text they say) up to the last place where a character ends in both readings."""
-    ends, total = {0: 0}, 0
-    for k, unit in enumerate(units, 1):
-        total += len(unit)
-        ends[total] = k
-    last = max(k for k, (position, _) in enumerate(reached) if position in ends)
-    return ends[reached[last][0]], "".join(c for _, c in reached[: last + 1])
-
-
-def _is_better(before: str, after: str) -> bool:
-    high = [c for c in after if c > "\x7f" and not "\u2000" <= c <= "\u2fff" and c not in "\ufffd\ufeff"]
-    if len(before) < 3 or len(high) < 2 or after == before:
-        return False
-    share = sum(c in (common() if len(high) > 3 else plain()) for c in high) / len(high)
-    lost = after.count("\ufffd")
-    if lost and (len(high) < 4 or lost > len(high)):
-        return False
-    was = [c for c in before if c > "\x7f"]
-    return share >= (0.8 if len(high) > 3 else 1.0) and share > sum(c in common() for c in was) / len(was) + 0.15

@@ -224,5 +224,5 @@ PUNCTUATION = Rule(
     find=find,
     summary="Half-width marks of Chinese sentences become full-width; dots and hyphens become …… and ——; << >> become 《》.",
     why="A mark that ends or divides Chinese takes the place of a character; a half-width one is a trace of the keyboard or the scanner.",
-    source="GB/T 15834-2011, 4.1-4.15 (the marks) and 5.1 (their place and width)",
+    source="GB/T 15834-2011, 4.1-4.4, 4.6, 4.7 (stops), 4.9 (brackets), 4.10, 4.11 (dash, ellipsis), 4.15 (titles), 5.1.1-5.1.5 (width)",
 )
