@@ -53,6 +53,8 @@ _MIXED = lazy_pattern(rf"[A-Za-z0-9][{HAN}]|[{HAN}][A-Za-z0-9]")
 
 _FIELD = lazy_pattern(r" ?[^\s,，。！？；]{0,16}\Z")
 _VALUE = lazy_pattern(r" ?[A-Za-z0-9_.%+:/@-]+\Z")
+_LONGEST_FIELD = 18
+"""With its blank and its comma."""
 _FEWEST_ROWS = 3
 
 
@@ -68,7 +70,8 @@ def find_rows(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     rows: list[list[str]] = []
     for line in (*text.split("\n"), ""):
-        fields = line.split(",") if line.count(",") > 1 else []
+        commas = line.count(",")
+        fields = line.split(",") if commas > 1 and len(line) <= _LONGEST_FIELD * (commas + 1) else []
         row = fields if all(map(_FIELD.match, fields)) else []
         if rows and len(row) != len(rows[0]):
             if len(rows) >= _FEWEST_ROWS and any(all(map(_VALUE.match, column[1:])) for column in zip(*rows, strict=True)):

@@ -7,13 +7,16 @@ from typing import Any
 from corpusclean.kinds import IS_HAN, IS_LINE_END, IS_ODD_DIGIT, IS_UNSEEN
 
 
-def look(codes: Any, table: Any, kinds: Any) -> int:
-    """Fills in the kinds of the characters -> all kinds that occur.  The number after the last character stays 0."""
+def look(codes: Any, table: Any, kinds_of: Any, kinds: Any) -> int:
+    """Fills in the kinds of the characters -> all kinds that occur.  The number after the last character stays 0.
+
+    `table` has a number for each character of the first plane, `kinds_of` what it stands for.
+    """
     seen = 0
     last = len(codes) - 1
     for i in range(last):
         code = codes[i]
-        kinds[i] = table[code] if code < 0x10000 else kinds_beyond(code)
+        kinds[i] = kinds_of[table[code]] if code < 0x10000 else kinds_beyond(code)
         seen |= kinds[i]
     kinds[last] = 0
     return seen

@@ -84,7 +84,7 @@ class _CompiledView(View):
         self.size = len(text)
         self.codes = _numpy().frombuffer((text + "\0").encode("utf-32-le", "surrogatepass"), "u4")
         self.kinds = _numpy().empty(self.size + 1, "u4")
-        self.seen = _kernels().compiled(view_loops).look(self.codes, _compiled_table(), self.kinds)
+        self.seen = _kernels().compiled(view_loops).look(self.codes, *_compiled_table(), self.kinds)
 
     def loops(self, module: ModuleType) -> Any:
         return _kernels().compiled(module)
@@ -134,8 +134,10 @@ def _numpy() -> Any:
 
 
 @cache
-def _compiled_table() -> Any:
-    return _numpy().array(kinds_table(), "u4")
+def _compiled_table() -> tuple[Any, Any]:
+    """The kinds of characters as numbers of one byte, and what these stand for: so the table of Han stays close to the processor."""
+    kinds, numbers = _numpy().unique(_numpy().array(kinds_table(), "u4"), return_inverse=True)
+    return numbers.astype("u1"), kinds
 
 
 @cache

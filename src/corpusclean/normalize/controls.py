@@ -56,13 +56,22 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     ([0, 2, 5], ['', '', '\\n'])
     """
     layer = Layer("controls")
-    if not view_of(text).seen & IS_UNSEEN:
+    view = view_of(text)
+    if not view.seen & IS_UNSEEN:
         return layer
-    right_to_left = _right_to_left_lines(text) if _BIDI.search(text) else ([], [])
+    found = view.places(IS_UNSEEN)
+    places = view.values(found, len(found))
+    right_to_left = _right_to_left_lines(text) if any(_BIDI.match(text, at) for at in places) else ([], [])
     unspaced = "\u200b" in text and _UNSPACED.search(text) is not None
     starts, ends, afters = [], [], []
-    for m in _UNIT.finditer(text):
-        at, unit = m.start(), m.group()
+    done = 0
+    for at in places:
+        if at < done:
+            continue
+        unit = text[at]
+        if unit not in _GONE and unit != "\u200b":
+            unit = _UNIT.match(text, at)[0]  # type: ignore[index]
+        done = at + len(unit)
         if unit in _GONE or (unit == "\u200b" and not unspaced):
             after = ""
         elif unit in _LINE_ENDS:
@@ -76,7 +85,7 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
         else:
             after = ""
         starts.append(at)
-        ends.append(m.end())
+        ends.append(done)
         afters.append(after)
     return Layer("controls", starts, ends, afters)
 

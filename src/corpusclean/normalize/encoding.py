@@ -86,8 +86,9 @@ def _layer(found: list[Mend], reason: str) -> Layer:
 
 def _signs(text: str) -> str:
     """The different signs of garbling in the text, as one string."""
-    places = view_of(text).places(IS_GARBLED)
-    return "".join({text[i] for i in places if _SIGN.match(text, i)}) + "&" * ("&" in text) + "\\" * ("\\" in text)
+    view = view_of(text)
+    found = view.places(IS_GARBLED) if view.seen & IS_GARBLED else ()
+    return "".join({text[i] for i in found if _SIGN.match(text, i)}) + "&" * ("&" in text) + "\\" * ("\\" in text)
 
 
 def _is_meant(text: str, mend: Mend, spans: tuple[list[int], list[int]]) -> bool:

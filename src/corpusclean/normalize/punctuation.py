@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN
@@ -170,10 +171,13 @@ class _Marks:
         found = view.rows(3, at_most)
         n = self.loops.collect(self.edits, found)
         starts, ends, places = (view.values(row, n) for row in found)
-        if others or self.state[SEVERAL]:
-            afters = [others.get(i) or self._full(i) for i in places]
-        else:
-            afters = [FULL[text[i]] for i in places]
+        afters = [FULL.get(text[i], "") for i in places]
+        if self.state[SEVERAL]:
+            afters = [self._full(i) if text[i] in "?!" else after for i, after in zip(places, afters, strict=True)]
+        for i, after in others.items():
+            k = bisect_left(places, i)
+            if k < n and places[k] == i:
+                afters[k] = after
         return Layer("punctuation", starts, ends, afters)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from corpusclean.characters import HAN, OTHER_FORMS
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, touched
-from corpusclean.kinds import IS_FORM
+from corpusclean.kinds import IS_FORM, IS_SIGN
 from corpusclean.normalize.forms import COMPATIBILITY, FULL_WIDTH, LIGATURES, PRIVATE, RADICALS, SMALL_MARKS, VERTICAL_PAIRS
 from corpusclean.normalize.verbatim import verbatim
 from corpusclean.patterns import lazy_pattern
@@ -65,7 +65,8 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     ([0, 4, 5, 7, 11, 12], ['1998', '.', '1', 'GDP', '长', '8%'])
     """
     layer = Layer("width")
-    if not view_of(text).seen & IS_FORM:
+    seen = view_of(text).seen
+    if not seen & IS_FORM:
         return layer
     matches = list(_FULL.finditer(text))
     other = _OTHER.search(text)
@@ -75,7 +76,8 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     found = [(*m.span(), after) for m, after in zip(matches, afters, strict=False)]
     if other is not None:
         found += [edit for mend in (_joiners, _radicals, _small_marks, _vertical_marks, _singles) for edit in mend(text)]
-    found = _outside(found, _foreign_lines(text), verbatim(text))
+    if seen & IS_SIGN:  # kana, Hangul and what addresses and code are marked with are among the signs
+        found = _outside(found, _foreign_lines(text), verbatim(text))
     if other is not None:
         found += _composed(text)
         found.sort()
