@@ -13,7 +13,7 @@ from kills import contents, start
 
 from corpusclean.cli import main
 from corpusclean.config import Config, InputConfig
-from corpusclean.io import jsonl, line_blocks
+from corpusclean.io import line_blocks
 from corpusclean.run import Job, Steps, run
 
 SKIP = Config(input=InputConfig(on_error="skip"))
@@ -90,46 +90,6 @@ def test_a_record_without_end_is_passed_over(tmp_path: Path, monkeypatch: pytest
     rejected = json.loads((tmp_path / "out" / "rejected.jsonl").read_text())
     assert rejected["line"] == 2 and "the limit is 100,000" in rejected["reason"]
     assert (tmp_path / "out" / "a.jsonl").read_bytes() == first + (last if ending else b"")
-
-
-def noise(rng: random.Random) -> bytes:
-    """One line that a crawl could hold."""
-    text = json.dumps("".join(rng.choices([*"，。 \t\u200b\ufeff(\"'", *HAN], k=rng.randint(0, 60))), ensure_ascii=False)
-    kinds = [
-        lambda: rng.randbytes(rng.randint(0, 80)).replace(b"\n", b""),
-        lambda: b'{"id": %d, "text": "\\ud800 a"}' % rng.getrandbits(60),
-        lambda: b'{"id": %d, "text": ' % rng.getrandbits(60) + b"[" * rng.choice((5, 5_000)) + b"}",
-        lambda: b'{"id": %d, "text": "a", "n": %s}' % (rng.getrandbits(60), b"9" * rng.choice((30, 5_000))),
-        lambda: b'{"id": %d, "text": "\\u0000\x00%s"}' % (rng.getrandbits(60), b" " * 1_000),
-        lambda: b'{"id": %d, "text": "e%s"}' % (rng.getrandbits(60), "\u0301".encode() * rng.choice((3, 10_000))),
-        lambda: b'{"id": %d, "text": %s}' % (rng.getrandbits(60), text.encode()),
-        lambda: b'{"id": %d, "text": %s' % (rng.getrandbits(60), text.encode()),
-    ]
-    return rng.choice(kinds)()
-
-
-def fuzz(tmp_path: Path, records: int, seed: int) -> None:
-    rng = random.Random(seed)
-    lines = [noise(rng) for _ in range(records)]
-    (tmp_path / "a.jsonl").write_bytes(b"\n".join(lines) + b"\n")
-    summary = run(Job((str(tmp_path / "a.jsonl"),), tmp_path / "out", SKIP))
-    assert summary.read == sum(bool(line.strip()) for line in lines)
-    good = sum(isinstance(jsonl.read_record(line, InputConfig(), "", 0), jsonl.Row) for line in lines if line.strip())
-    assert good > records / 4
-    assert summary.rejected >= summary.read - good
-    assert summary.read == summary.kept + summary.dropped + summary.rejected
-
-
-def test_noise_never_stops_a_run(tmp_path: Path) -> None:
-    fuzz(tmp_path, 400, seed=1)
-
-
-@pytest.mark.soak
-def test_a_hundred_thousand_records_of_noise(tmp_path: Path) -> None:
-    for seed in range(10):
-        folder = tmp_path / str(seed)
-        folder.mkdir()
-        fuzz(folder, 10_000, seed=seed)
 
 
 def test_truncated_files_are_told(tmp_path: Path) -> None:
