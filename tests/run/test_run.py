@@ -49,17 +49,6 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line_blocks, "SAMPLE_BYTES", 20_000)
 
 
-def test_bytes_do_not_depend_on_workers(tmp_path: Path, small_blocks: None) -> None:
-    source = corpus(tmp_path / "a.jsonl", 300)
-    results = []
-    for workers in (1, 2, 4):
-        out = tmp_path / f"out{workers}"
-        run(Job((str(source),), out, workers=workers))
-        results.append(contents(out))
-    assert results[0] == results[1] == results[2]
-    assert b"\xe2\x80\x8b" not in results[0]["a.jsonl"]
-
-
 def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path, small_blocks: None, monkeypatch: pytest.MonkeyPatch) -> None:
     source = corpus(tmp_path / "a.jsonl", 200)
     run(Job((str(source),), tmp_path / "whole"))

@@ -1,0 +1,85 @@
+"""Every byte of output is the same for one worker, two and four, whatever the formats."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from corpusclean.config import Config, InputConfig, OutputConfig, PassagesConfig
+from corpusclean.io import line_blocks, text
+from corpusclean.run import Job, run
+
+WORDS = [
+    "天气",
+    "渡口",
+    "卖茶的老人",
+    "两只船,",
+    "昨夜的雨",
+    "街上",
+    "没有人",
+    "\u200b说话.",
+    "第3 号",
+    "孩子们",
+    "(笑)",
+    "回来了。\n",
+]
+
+
+def mixed(folder: Path, documents: int, *, seed: int) -> Path:
+    """A folder with files of every format; some documents, and some passages, stand in several of them."""
+    folder.mkdir()
+    rng = random.Random(seed)
+    texts = ["".join(rng.choices(WORDS, k=rng.randint(20, 200))) for _ in range(documents)]
+    for k in range(0, documents, 7):
+        texts[k] = rng.choice((texts[k - 1], texts[k] + "\n" + texts[k - 1][:200], texts[k] + "\n" + texts[k]))
+    records = {name: [{"id": f"{name}/{k}", "n": k, "text": one} for k, one in enumerate(texts[at::6])]
+               for at, name in enumerate(("jsonl", "gz", "csv", "tsv", "parquet", "arrow"))}  # fmt: skip
+    lines = {
+        name: "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records[name]).encode() for name in ("jsonl", "gz")
+    }
+    (folder / "a.jsonl").write_bytes(lines["jsonl"] + b'{"id": "bad"\n')
+    (folder / "b.jsonl.gz").write_bytes(gzip.compress(lines["gz"]))
+    for name, mark in (("csv", ","), ("tsv", "\t")):
+        rows = [mark.join((one["id"], str(one["n"]), f'"{one["text"]}"')) for one in records[name]]
+        (folder / f"c.{name}").write_text("\n".join([mark.join(("id", "n", "text")), *rows, ""]), encoding="utf-8")
+    pq.write_table(pa.Table.from_pylist(records["parquet"]), folder / "d.parquet", row_group_size=20)
+    table = pa.Table.from_pylist(records["arrow"])
+    with pa.OSFile(str(folder / "e.arrow"), "wb") as file, pa.ipc.new_stream(file, table.schema) as writer:
+        writer.write_table(table, max_chunksize=20)
+    for k, one in enumerate(texts[:: max(1, documents // 20)]):
+        (folder / f"{k}.txt").write_bytes(f"{one}\n第{k}篇。\n".encode("gb18030" if k % 2 else "utf-8"))
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def compare(tmp_path: Path, source: Path) -> None:
+    results = []
+    config = Config(input=InputConfig(on_error="skip"), output=OutputConfig(edits=True), passages=PassagesConfig(across="mark"))
+    for workers in (1, 2, 4):
+        out = tmp_path / f"out{workers}"
+        summary = run(Job((str(source),), out, config, workers=workers))
+        results.append(contents(out))
+    assert summary.dropped and summary.matches and summary.removed and summary.rejected == 1
+    assert {"a.jsonl", "b.jsonl.gz", "c.csv", "c.tsv", "d.parquet", "e.arrow", "0.txt", "edits.jsonl"} <= results[0].keys()
+    assert results[0] == results[1] == results[2]
+    assert b"\xe2\x80\x8b" not in results[0]["a.jsonl"]
+
+
+def test_bytes_do_not_depend_on_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, name in ((line_blocks, "BLOCK_BYTES"), (line_blocks, "SAMPLE_BYTES"), (text, "BLOCK_BYTES")):
+        monkeypatch.setattr(module, name, 10_000)
+    compare(tmp_path, mixed(tmp_path / "in", 400, seed=1))
+
+
+@pytest.mark.soak
+def test_bytes_of_a_large_run_do_not_depend_on_workers(tmp_path: Path) -> None:
+    compare(tmp_path, mixed(tmp_path / "in", 60_000, seed=2))
