@@ -84,7 +84,7 @@ def _is_chance(text: str, start: int, end: int, after: str, line: str) -> bool:
     锓, the é”£ of “café”£5 that of 锣), a letter of a far alphabet, or accented letters in a line without a Latin word (Ä¾ÅÆ is GBK
     for 木牌, not ľů)."""
     said = _said(text[start:end], after)
-    if len(said) == 1 and said[0] >= "\u3040":
+    if any(c >= "\u3040" for c in said):
         return said[0] not in common() or bool(_LATIN_LETTER.match(text[max(start - 1, 0) : start]))
     if said and all("\u0530" <= c <= "\u1dff" for c in said):
         return True
