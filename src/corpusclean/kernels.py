@@ -43,13 +43,14 @@ I32_OUT = types.int32[::1]
 def _forget_stale_kernels(folder: Path) -> None:
     """Deletes cached kernels of a folder that are older than any source there or at the top of the house: numba looks only at the file of the kernel itself,
     not at those of the functions that became part of it.  Concerns who works on the sources; an installation changes them all at
-    once.
+    once.  Both files of a kernel go: numba writes the new index before the new code, and a process that is killed in between
+    would leave an index that leads to the old code.
     """
     newest = max(source.stat().st_mtime_ns for source in [*folder.glob("*.py"), *Path(__file__).parent.glob("*.py")])
-    for index in folder.glob("__pycache__/*.nbi"):
+    for cached in folder.glob("__pycache__/*.nb[ci]"):
         with suppress(OSError):  # another process was faster, or nothing may be written here
-            if index.stat().st_mtime_ns < newest:
-                index.unlink()
+            if cached.stat().st_mtime_ns < newest:
+                cached.unlink()
 
 
 def kernel(result: Any, *arguments: Any) -> Callable[[F], F]:

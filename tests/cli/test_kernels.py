@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
 
 import corpusclean
 from corpusclean.cli import kernels, progress
+from corpusclean.kernels import _forget_stale_kernels
 from corpusclean.run import Steps
 
 
@@ -37,3 +40,15 @@ def test_said_on_a_terminal(
     with progress.RunProgress(quiet=quiet) as shown:
         shown.say("kernels")
     assert capsys.readouterr().err.count("kernels") == times
+
+
+def test_kernels_older_than_their_sources_go_with_their_code(tmp_path: Path) -> None:
+    """An index that was renewed by a process killed before it wrote the code must not lead to the code of before."""
+    cache = tmp_path / "__pycache__"
+    cache.mkdir()
+    (tmp_path / "a.py").touch()
+    for name, age in (("old.nbi", 60), ("old.1.nbc", 60), ("new.nbi", -60), ("new.1.nbc", -60)):
+        (cache / name).touch()
+        os.utime(cache / name, (time.time() - age,) * 2)
+    _forget_stale_kernels(tmp_path)
+    assert sorted(path.name for path in cache.iterdir()) == ["new.1.nbc", "new.nbi"]

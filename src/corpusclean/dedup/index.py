@@ -62,10 +62,14 @@ class Index:
         Raises StoreError where the file is no index, in use, damaged, or made with other parameters or a newer version.
         """
         self.path = path
+        wanted = {"index version": VERSION, "signatures": SCHEME, **parameters}
+        if not path.exists():
+            with self.errors():
+                _make(path, wanted)
         self._duckdb = self._connect(spill)
         try:
             with self.errors():
-                self._check(parameters)
+                self._check(wanted)
                 self._duckdb.execute("begin")
         except BaseException:
             self._duckdb.close()
@@ -142,23 +146,32 @@ class Index:
             connection.execute(f"set temp_directory = '{_quoted(spill)}'")
             return connection
 
-    def _check(self, parameters: Mapping[str, Any]) -> None:
-        """Makes the tables of a new index; refuses one that was made with something else."""
-        wanted = {"index version": VERSION, "signatures": SCHEME, **parameters}
-        tables = {name for (name,) in self.query("select table_name from information_schema.tables")}
-        if not tables:
-            self._duckdb.execute("begin")
-            self._duckdb.execute(_TABLES)
-            for key, value in wanted.items():
-                self._duckdb.execute("insert into about values (?, ?)", [key, json.dumps(value, ensure_ascii=False)])
-            self._duckdb.execute("commit")
-            return
-        if "about" not in tables:
+    def _check(self, wanted: Mapping[str, Any]) -> None:
+        if ("about",) not in self.query("select table_name from information_schema.tables"):
             raise StoreError(f"{self.path}: is a DuckDB file, but no index of corpusclean: name another")
         made_with = {key: json.loads(value) for key, value in self.query("select key, value from about")}
         for key in [*wanted, *made_with]:
             if made_with.get(key) != wanted.get(key):
                 raise StoreError(f"{self.path}: {_mismatch(key, made_with.get(key), wanted.get(key))}")
+
+
+def _make(path: Path, about: Mapping[str, Any]) -> None:
+    """A new index, made beside its place and renamed: what stands there is never half made."""
+    import duckdb
+
+    beside = path.with_name(f".{path.name}.new")
+    for stale in (beside, beside.with_name(f"{beside.name}.wal")):
+        stale.unlink(missing_ok=True)
+    try:
+        with duckdb.connect(str(beside)) as connection:
+            connection.execute(_TABLES)
+            for key, value in about.items():
+                connection.execute("insert into about values (?, ?)", [key, json.dumps(value, ensure_ascii=False)])
+            connection.execute("checkpoint")
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _mismatch(key: str, there: Any, here: Any) -> str:
@@ -176,8 +189,8 @@ def _meaning(said: str) -> str:
         return f"the index is in use by another process (PID{line.partition('PID')[2].partition(')')[0]}): wait for it to end"
     if "not a valid DuckDB" in line:
         return "is no index of corpusclean: name another file"
-    if "No space left" in line or "Permission denied" in line or "No such file or directory" in line or "Is a directory" in line:
-        return f"the index cannot be opened or written: {line}"
+    if any(sign in said for sign in ("Could not write", "No space left", "Permission denied", "No such file", "Is a directory")):
+        return f"the index cannot be opened or written, and is as it was before: {line}"
     return (
         f"the index cannot be read; it may be damaged: put back a copy, or remove it and run the earlier corpora again ({line})"
     )

@@ -70,12 +70,12 @@ class Converter:
             self._sinks.pop(name).close()
 
     def open(self, source: Source) -> Any:
-        """The file of a source; it is there, with no documents, even if all of them go."""
+        """The file of a source; it is there, with no documents, even if all of them go, but not if none could be read."""
         if source.format == self._to:
             return self._same.open(source)
-        if self._to == "text":
-            return None
         name = target_name(source, self._to)
+        if self._to == "text" or (self._to != "jsonl" and name not in self._schemas):
+            return None
         if name not in self._sinks:
             for other in [other for other in self._sinks if not other.startswith(TEXTS)]:
                 self._sinks.pop(other).close()  # files of text may go on behind other files
@@ -87,6 +87,8 @@ class Converter:
         source = shard.source
         if source.format == self._to:
             self._same.write(shard, kept, texts)
+            return
+        if not kept:
             return
         taken = shard.table.take(pa.array(kept, pa.int64()))
         whole = [texts.get(number, text) for number, text in zip(kept, taken.column("text").to_pylist(), strict=True)]
@@ -177,7 +179,7 @@ def _schemas(shards: Iterable[Shard], options: InputConfig, to: str) -> dict[str
     found: dict[str, Any] = {}
     for shard in shards:
         source, name = shard.source, target_name(shard.source, to)
-        if source.format == to:
+        if source.format == to or not len(shard.table):
             continue
         if source.format in TABLES:
             found[name] = found.get(name) or tables.schema(source)

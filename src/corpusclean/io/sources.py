@@ -75,7 +75,7 @@ def _expand(given: str) -> list[str]:
         if found:
             return found
         raise InputError("no such file", path=given)
-    if path.exists() or given == STDIN:
+    if given == STDIN or _exists(path):
         return [given]
     if glob.has_magic(given):
         found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - patterns may be absolute
@@ -85,6 +85,13 @@ def _expand(given: str) -> list[str]:
     if path.is_symlink():
         raise InputError("is a link that leads nowhere", path=given)
     raise InputError("no such file or folder", path=given)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a link to itself
+        return False
 
 
 def _format(name: str) -> tuple[str, str]:
@@ -135,7 +142,9 @@ def _walk(folder: Path, root: Path, recursive: bool, left_out: dict[str, str], a
         path = Path(entry.path)
         if entry.name.startswith("."):
             continue
-        if not entry.is_dir():
+        if entry.is_symlink() and not _exists(path):
+            left_out[str(path)] = "link that leads nowhere"
+        elif not entry.is_dir():
             yield path
         elif recursive:
             yield from _walk(path, root, recursive, left_out, above | {real})

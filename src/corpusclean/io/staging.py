@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpusclean.errors import OutputError
 
+FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 MARK = b'"corpusclean"'
 """Stands in the first line of report.json in every folder a run wrote."""
 
@@ -84,3 +87,17 @@ def as_output_error(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from None
+
+
+@contextmanager
+def full_disk_told(out: Path) -> Iterator[None]:
+    """Turns a full disk that is met anywhere, in scratch files too, into one clear line."""
+    try:
+        yield
+    except Exception as error:
+        duckdb = sys.modules.get("duckdb")
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise OutputError(f"cannot be written: {error.strerror}", path=out) from None
+        if duckdb is not None and isinstance(error, (duckdb.IOException, duckdb.OutOfMemoryException)):
+            raise OutputError(f"cannot be written: {str(error).splitlines()[0]}", path=out) from None
+        raise

@@ -6,6 +6,7 @@ Only the text column of the rows that stay is replaced: schema, metadata, compre
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
@@ -31,7 +32,11 @@ def blocks(source: Source) -> Iterator[Lines]:
 def rows(block: Block, options: InputConfig) -> Iterator[Row | Rejected]:
     """The rows of a part in order; the record itself stays in its file."""
     source = block.source
-    table = read_part(source)
+    try:
+        table = read_part(source)
+    except InputError as error:
+        yield Rejected(source.path, None, error.reason)
+        return
     missing = next((name for name in (options.id_field, options.text_field) if name not in table.column_names), None)
     if missing is not None:
         yield Rejected(source.path, None, f'no column "{missing}"')
@@ -54,23 +59,19 @@ def rows(block: Block, options: InputConfig) -> Iterator[Row | Rejected]:
 
 def read_part(source: Source) -> Any:
     """The table of one row group or record batch."""
-    with open_seekable(source.path) as file:
-        try:
-            if source.format == "parquet":
-                return _parquet(file).read_row_group(source.part)
-            reader = _arrow(file)
-            for number, batch in enumerate(_batches(reader)):
-                if number == source.part:
-                    return pa.Table.from_batches([batch])
-        except (pa.ArrowInvalid, OSError) as error:
-            raise InputError(_broken(error, source), path=source.path) from None
+    with _open(source) as found:
+        if source.format == "parquet":
+            return found.read_row_group(source.part)
+        for number, batch in enumerate(_batches(found)):
+            if number == source.part:
+                return pa.Table.from_batches([batch])
     raise InputError(f"has lost part {source.part}", path=source.path)
 
 
 def schema(source: Source) -> Any:
     """The schema of the file."""
-    with open_seekable(source.path) as file:
-        return _parquet(file).schema_arrow if source.format == "parquet" else _arrow(file).schema
+    with _open(source) as found:
+        return found.schema_arrow if source.format == "parquet" else found.schema
 
 
 def with_texts(table: Any, rows: Sequence[int], texts: Sequence[str], options: InputConfig) -> Any:
@@ -87,16 +88,15 @@ class TableFile:
     """A file of rows being written in the format, schema and compression of `source`."""
 
     def __init__(self, path: Any, source: Source) -> None:
-        with open_seekable(source.path) as file:
-            if source.format == "parquet":
-                import pyarrow.parquet as pq
+        with _open(source) as found:
+            is_stream = isinstance(found, pa.ipc.RecordBatchStreamReader)
+            compression = _compression(found) if source.format == "parquet" else ""
+        if source.format == "parquet":
+            import pyarrow.parquet as pq
 
-                found = _parquet(file)
-                self._writer: Any = pq.ParquetWriter(path, found.schema_arrow, compression=_compression(found))
-            else:
-                reader = _arrow(file)
-                is_stream = isinstance(reader, pa.ipc.RecordBatchStreamReader)
-                self._writer = (pa.ipc.new_stream if is_stream else pa.ipc.new_file)(str(path), reader.schema)
+            self._writer: Any = pq.ParquetWriter(path, schema(source), compression=compression)
+        else:
+            self._writer = (pa.ipc.new_stream if is_stream else pa.ipc.new_file)(str(path), schema(source))
 
     def write(self, table: Any) -> None:
         if len(table):
@@ -107,12 +107,18 @@ class TableFile:
 
 
 def _counts(source: Source) -> list[int]:
+    with _open(source) as found:
+        if source.format == "parquet":
+            return [found.metadata.row_group(number).num_rows for number in range(found.metadata.num_row_groups)]
+        return [len(batch) for batch in _batches(found)]
+
+
+@contextmanager
+def _open(source: Source) -> Iterator[Any]:
+    """The file as pyarrow has opened it; what is wrong with it is an InputError."""
     with open_seekable(source.path) as file:
         try:
-            if source.format == "parquet":
-                metadata = _parquet(file).metadata
-                return [metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)]
-            return [len(batch) for batch in _batches(_arrow(file))]
+            yield _parquet(file) if source.format == "parquet" else _arrow(file)
         except (pa.ArrowInvalid, OSError) as error:
             raise InputError(_broken(error, source), path=source.path) from None
 

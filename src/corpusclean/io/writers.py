@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa
 
 from corpusclean.config import InputConfig
+from corpusclean.errors import InputError
 from corpusclean.io import tables
 from corpusclean.io.compression import SUFFIXES, open_output
 from corpusclean.io.formats import TABLES, rewrite
@@ -31,12 +33,14 @@ class Writer:
         self._close()
 
     def open(self, source: Source) -> Any:
-        """The file of a source; it is there, with no documents, even if all of them go.  Texts have a file each."""
+        """The file of a source; it is there, with no documents, even if all of them go.  Texts have a file each, and a table that
+        cannot be read, whose form is unknown, has none."""
         if source.format != "text" and (self._file is None or source.name != self._name):
             self._close()
             path = self._path(source.name)
             if source.format in TABLES:
-                self._file = tables.TableFile(path, source)
+                with suppress(InputError):
+                    self._file = tables.TableFile(path, source)
             else:
                 self._file = open_output(path, source.compression)
                 self._file.write(source.header.encode())
@@ -46,7 +50,9 @@ class Writer:
     def write(self, shard: Shard, kept: Sequence[int], texts: Mapping[int, str]) -> None:
         """Writes the documents of a shard numbered in `kept`; `texts`: the texts of those that have another than in the shard."""
         source, table = shard.source, shard.table
-        if source.format in TABLES:
+        if not kept:
+            self.open(source)
+        elif source.format in TABLES:
             taken = table.take(pa.array(kept, pa.int64()))
             places = [line - shard.line for line in taken.column("line").to_pylist()]
             whole = [texts.get(number, text) for number, text in zip(kept, taken.column("text").to_pylist(), strict=True)]

@@ -26,7 +26,7 @@ from corpusclean.io.convert import check_targets
 from corpusclean.io.formats import read_blocks
 from corpusclean.io.records import Rejected
 from corpusclean.io.sources import Listing, find_sources
-from corpusclean.io.staging import as_output_error, check_output, partial, publish, whole_file
+from corpusclean.io.staging import as_output_error, check_output, full_disk_told, partial, publish, whole_file
 from corpusclean.report.summary import Summary
 from corpusclean.report.tally import Tally
 from corpusclean.run.bulk import deduplicate_in_bulk
@@ -93,9 +93,10 @@ class Job:
 def run(job: Job) -> Summary:
     """Does the job and says what was done.  Raises a CorpusCleanError, and leaves no OUT, where it cannot be done."""
     work = partial(job.out)
-    if (summary := _in_bulk(job, work)) is not None:
-        return summary
-    with _documents(job) as (listing, shards, read, indexed):
+    with full_disk_told(job.out):
+        if (summary := _in_bulk(job, work)) is not None:
+            return summary
+    with full_disk_told(job.out), _documents(job) as (listing, shards, read, indexed):
         summary = _choose_and_write(job, listing, shards, read, indexed)
         if indexed:
             indexed.finish(shards)
@@ -116,7 +117,7 @@ def _in_bulk(job: Job, work: Path) -> Summary | None:
 
 def find_passages(job: Job) -> int:
     """Writes the repeated passages of the input as it is into the file `job.out`, and gives their number."""
-    with _documents(job) as (_, shards, _, indexed):
+    with full_disk_told(job.out), _documents(job) as (_, shards, _, indexed):
         job.tell("comparing passages", 0, None)
         if indexed:
             indexed.keep_all(shards)

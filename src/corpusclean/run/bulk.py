@@ -68,7 +68,7 @@ def deduplicate_in_bulk(job: Job, listing: Listing, work: Path) -> Summary | Non
         shutil.rmtree(work)
         return None
     except BaseException:
-        shutil.rmtree(work)
+        shutil.rmtree(work, ignore_errors=True)
         raise
 
 
