@@ -56,6 +56,7 @@ _VALUE = lazy_pattern(r" ?[A-Za-z0-9_.%+:/@-]+\Z")
 _LONGEST_FIELD = 18
 """With its blank and its comma."""
 _FEWEST_ROWS = 3
+_LONGEST_WORD = 4
 
 
 def find_rows(text: str) -> Iterator[tuple[int, int]]:
@@ -74,12 +75,19 @@ def find_rows(text: str) -> Iterator[tuple[int, int]]:
         fields = line.split(",") if commas > 1 and len(line) <= _LONGEST_FIELD * (commas + 1) else []
         row = fields if all(map(_FIELD.match, fields)) else []
         if rows and len(row) != len(rows[0]):
-            if len(rows) >= _FEWEST_ROWS and any(all(map(_VALUE.match, column[1:])) for column in zip(*rows, strict=True)):
+            if len(rows) >= _FEWEST_ROWS and _is_table(rows):
                 yield start - sum(len(field) + 1 for each in rows for field in each), start - 1
             rows = []
         if row:
             rows.append(row)
         start += len(line) + 1
+
+
+def _is_table(rows: list[list[str]]) -> bool:
+    """Whether some column holds numbers or letters alone, or all fields are words of different lengths: verse has equal lines."""
+    lengths = {len(field.strip()) for row in rows for field in row}
+    words = len(lengths) > 1 and min(lengths) >= 1 and max(lengths) <= _LONGEST_WORD and len(set(map(tuple, rows))) == len(rows)
+    return words or any(all(map(_VALUE.match, column[1:])) for column in zip(*rows, strict=True))
 
 
 def is_foreign(line: str) -> bool:

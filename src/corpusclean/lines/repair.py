@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer, covered
+from corpusclean.foreign_lines import find_rows
 from corpusclean.lines.arrange import Row, glue, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
 from corpusclean.lines.columns import interleaved
@@ -56,8 +57,10 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
 
 
 def read_across(text: str, lines: Sequence[Line]) -> set[int]:
-    """The numbers of lines that stand in columns read across: the line below is not the next one, so nothing is joined."""
-    spans = interleaved(text)
+    """The numbers of lines that stand in columns read across, where the line below is not the next one, or in a comma-separated
+    table: nothing is joined."""
+    spans = [*interleaved(text), *find_rows(text)]
+    spans.sort()
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
     return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if spans else set()
 
