@@ -7,9 +7,11 @@ they are compiled.  The same lines run both ways, so both ways give the same edi
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -19,9 +21,10 @@ from corpusclean.kinds import kinds_table
 Numbers = Any
 """A sequence of whole numbers: a list, or an array of numpy once loops are compiled."""
 
-compiles_after = 3_000_000
-"""Characters to be looked at before loops are compiled: a clean text is looked at once, a mended one once after each change.
-Loading numba and the compiled loops takes as long as these take interpreted."""
+compiles_after: float | None = None
+"""Characters to be looked at before loops are compiled; None: as many as take as long interpreted as it takes to load or compile
+them.  A clean text is looked at once, a mended one once after each change."""
+_WORTH_LOADING, _WORTH_COMPILING = 3_000_000, 30_000_000
 
 
 class View:
@@ -123,7 +126,15 @@ def new_view(text: str) -> View:
     """A view of `text` that nobody shares."""
     global _looked_at
     _looked_at += len(text)
-    return (_CompiledView if _looked_at > compiles_after else View)(text)
+    return (_CompiledView if _looked_at > (_pays_after() if compiles_after is None else compiles_after) else View)(text)
+
+
+@cache
+def _pays_after() -> int:
+    """From how many characters on compiled loops pay: soon, where an earlier process has compiled them."""
+    folder = Path(__file__).parent / "normalize" / "__pycache__"
+    known = "NUMBA_CACHE_DIR" in os.environ or next(folder.glob("mark_loops.*.nbi"), None) is not None
+    return _WORTH_LOADING if known else _WORTH_COMPILING
 
 
 @cache
