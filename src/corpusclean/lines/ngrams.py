@@ -50,8 +50,8 @@ def unpacked(planes: NDArray[np.uint8]) -> NDArray[np.uint32]:
 
 def buckets(keys: NDArray[np.uint32], bits: int) -> NDArray[np.int32]:
     """For each value of the first bits of keys of so many bits the place of its first key, and at the end the number of keys."""
-    firsts = np.arange(2**language_loops.BUCKET_BITS + 1, dtype=np.int64) << (bits - language_loops.BUCKET_BITS)
-    return np.searchsorted(keys.astype(np.int64), firsts).astype(np.int32)
+    counts = np.bincount(keys >> np.uint32(bits - language_loops.BUCKET_BITS), minlength=2**language_loops.BUCKET_BITS)
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
 
 
 class Ngrams:
