@@ -103,30 +103,31 @@ class _Edits:
             order += zip(row.members, (None, *row.reasons), strict=True)
         staying = _staying([number for number, _ in order], lines)
         self.kept = {number for number, _ in order}
-        last, waiting = -1, []
+        last = -1
+        waiting: list[tuple[int, str | None]] = []
         for number, why in order:
+            if number == last + 1 and not waiting and number in staying:
+                if why is not None:
+                    self._join(number, why)
+                last = number
+                continue
             waiting.append((number, why))
             if number in staying:
-                if (
-                    len(waiting) == 1
-                    and number == last + 1
-                    and why
-                    and last >= 0
-                    and is_plain(lines[last].text, lines[number].text)
-                ):
-                    self._take_out(lines[last].end, lines[number].start, why)
-                elif number - last > 1 or len(waiting) > 1 or why is not None:
-                    self._between(last, number, waiting)
+                self._between(last, number, waiting)
                 last, waiting = number, []
         if waiting or last + 1 < len(lines):
             self._between(last, len(lines), waiting)
 
-    def _take_out(self, start: int, end: int, why: str) -> None:
-        """The edit of nearly all joins: what stands between two lines goes."""
-        self.starts.append(start)
-        self.ends.append(end)
-        self.afters.append("")
-        self.reasons.append(why)
+    def _join(self, number: int, why: str) -> None:
+        """The edit of nearly all joins, of a line with the one above it: what stands between them goes."""
+        above, line = self.lines[number - 1], self.lines[number]
+        if is_plain(above.text, line.text):
+            self.starts.append(above.end)
+            self.ends.append(line.start)
+            self.afters.append("")
+            self.reasons.append(why)
+        else:
+            self._between(number - 1, number, [(number, why)])
 
     def _between(self, last: int, new: int, coming: Sequence[tuple[int, str | None]]) -> None:
         """One edit for what stands between two staying lines: `coming` are the lines now after `last`, `new` being the final one."""

@@ -54,10 +54,8 @@ def lines_of(text: str) -> list[Line]:
     found = [loops.room(room) for _ in range(4)]
     count = loops.lines.find_lines(loops.look_up(text)[0], *found)
     starts, ends, blanks, indents = (loops.values(numbers, count) for numbers in found)
-    return [
-        Line(start, end, text[start:end], blank, indent / 2)
-        for start, end, blank, indent in zip(starts, ends, blanks, indents, strict=True)
-    ]
+    contents = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return list(map(Line._make, zip(starts, ends, contents, blanks, (indent / 2 for indent in indents), strict=True)))
 
 
 class Seen(NamedTuple):
