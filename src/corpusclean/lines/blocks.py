@@ -15,6 +15,8 @@ from corpusclean.patterns import lazy_pattern
 PROSE, HEADING, BYLINE, CREDIT, CAPTION, DATELINE = "prose", "heading", "byline", "credit", "caption", "dateline"
 ITEM, FURNITURE, JUMP, VERSE, TABLE, OTHER = "item", "furniture", "jump", "verse", "table", "other"
 CODE, SPEECH = "code", "speech"
+SIGNED = "signed"
+"""Nothing but names in brackets: the author, where a report ends."""
 CREDITED = "credited"
 """Ends with a credit: a bare caption, or the last line of one."""
 
@@ -35,6 +37,7 @@ _CREDIT = lazy_pattern(
     rf"[（(〈]?[ 　]?(?:[^，。；！？（）(){{}}\n]{{0,14}}[/／ 　])?(?:{_ROLE})?[ 　]{{0,2}}(?:{_NAMES})?[ 　/／]{{0,2}}(?:摄(?:影(?:报道)?)?|供图|制图|绘图?|/?图|[（(]?资料(?:图片|照片)[）)]?)[ 　]?[）)]?"
     r"|[（(]?(?:新华社|中新社|视觉中国|人民视觉|影像中国)发?(?:[（(][^）)]{2,12}[）)])?[）)]?"
 )
+_SIGNED = lazy_pattern(rf"[（(〈][{HAN} 　、·]{{2,}}[）)〉]")
 _CAPTION = lazy_pattern(
     r"[▲▼►◄△▽◀▶↑↓←→][^▲▼]{4,}|图[0-9０-９①-⑳一二三四五六七八九十]{0,3}[为：:]|(?:上|下|左|右|题)图[为：:，]|图片[：:]"
 )
@@ -79,6 +82,11 @@ def is_byline(line: str) -> bool:
 
 def is_credit(line: str) -> bool:
     return len(line) < 40 and _CREDIT.fullmatch(line) is not None
+
+
+def is_signed(line: str) -> bool:
+    """（汪新 刘玉兰）"""
+    return len(line) <= 16 and _SIGNED.fullmatch(line) is not None
 
 
 def is_caption(line: str) -> bool:
@@ -160,6 +168,7 @@ KINDS = (
         + _letters("⑴", "⒇")
         + _letters("㈠", "㈩"),
     ),
+    Kind(SIGNED, is_signed, last="）)〉"),
     Kind(CODE, is_code, first=f'{{}}[]<"/#$>`{_LATIN}', last=";{}"),
     Kind(TABLE, is_table_row, inside="|｜\t, 　─━│┃┌┐└┘├┤┬┴┼═║"),
     Kind(OTHER, is_latin),
@@ -173,8 +182,8 @@ def kind(line: str, *, maybe: int = -1) -> str:
 
     Headings and verse are told by their form (`compiled/rows.py`), and neighbours decide.
 
-    >>> [kind(s) for s in ("本报记者 张伟", "（新华社记者 方  喆摄）", "图为工人在检修设备。", "— 3 —", "（下转第四版）", "他说，好。")]
-    ['byline', 'credit', 'caption', 'furniture', 'jump', 'prose']
+    >>> [kind(s) for s in ("本报记者 张伟", "（新华社记者 方  喆摄）", "图为工人在检修设备。", "— 3 —", "（下转第四版）", "（汪新 刘兰）")]
+    ['byline', 'credit', 'caption', 'furniture', 'jump', 'signed']
     """
     for number, known in enumerate(KINDS):
         if maybe >> number & 1 and known.test(line):

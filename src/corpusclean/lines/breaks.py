@@ -23,7 +23,7 @@ MAX_IN_COLUMN = 4.0
 
 NEVER = -99.0
 _APART = {blocks.VERSE, blocks.TABLE, blocks.CODE}
-_LONE = {blocks.BYLINE, blocks.CREDIT, blocks.JUMP, blocks.FURNITURE}
+_LONE = {blocks.BYLINE, blocks.CREDIT, blocks.SIGNED, blocks.JUMP, blocks.FURNITURE}
 """Blocks of one line, unless a column shows that they were wrapped."""
 _STARTING = {blocks.CAPTION, blocks.DATELINE, blocks.ITEM, blocks.OTHER}
 """Blocks that begin something, likewise."""
@@ -63,6 +63,8 @@ def language_group(signs: Signs) -> str:
     """Where the model's opinion is worth the same: little where a column already tells, less after a mark than within a word."""
     if signs.edge in ("none", "over"):
         return "after a mark" if signs.tail in ("comma", "semicolon", "colon", "dash", "close", "close bracket") else "in a word"
+    if signs.kinds == (blocks.HEADING, blocks.HEADING):
+        return "in a heading"
     return "edge" if signs.edge in ("full", "edge") else "short"
 
 
@@ -74,7 +76,7 @@ def language_slopes(signs: Signs) -> tuple[float, float]:
 
 def most_language(signs: Signs) -> float:
     """So many nats of the model are heard."""
-    return MAX_LANGUAGE if signs.edge in ("none", "over") else MAX_IN_COLUMN
+    return MAX_IN_COLUMN if language_group(signs) in ("edge", "short") else MAX_LANGUAGE
 
 
 def limited(signs: Signs, nats: float) -> float:

@@ -6,6 +6,7 @@ is one observation among them.
 
 from __future__ import annotations
 
+from corpusclean.characters import HAN
 from corpusclean.lines import blocks
 from corpusclean.lines.signs import Signs
 
@@ -20,11 +21,15 @@ def observations(signs: Signs) -> list[str]:
         f"head {signs.head}, {column}",
         f"{kinds[0]} > {kinds[1]}, {column}",
     ]
+    if column != "none" and signs.kinds[0] == blocks.CAPTION and not signs.ended:
+        seen.append(f"caption unfinished, {'wide' if signs.edge == 'over' else 'in the column'}")
     if column == "column":
         seen.append(f"head's run ends {signs.closing}, {signs.edge}")
+        if signs.kinds == (blocks.HEADING, blocks.HEADING):
+            seen.append(f"heading > heading, {'blank' if signs.blank != 'no' else 'no blank'}")
     if signs.start != "part":
         seen.append(f"start {signs.start}, indents {signs.habits.indents}, {'ended' if signs.ended else 'open'}")
-    if signs.blank != "no" or signs.habits.blanks == "mark":
+    if signs.blank != "no" or signs.habits.blanks in ("mark", "cut"):
         seen.append(f"{'blank' if signs.blank != 'no' else 'no blank'}, blanks {signs.habits.blanks}, {signs.edge}")
     if signs.indented != "unknown":
         seen.append(f"indented {signs.indented}, {'ended' if signs.ended else 'open'}")

@@ -24,7 +24,7 @@ end mark, "sentence"; where it has none, the lines until there: a heading, as a 
 BLANKS = ("no", "yes", "wide")
 INDENTED = ("unknown", "no", "yes")
 INDENT_HABITS = ("unknown", "no", "yes")
-BLANK_HABITS = ("some", "mark", "all")
+BLANK_HABITS = ("some", "mark", "all", "cut")
 
 FINAL = frozenset(TAILS[:6])
 """Marks after which nothing goes on, as far as one can know, where no column shows it."""
@@ -37,7 +37,8 @@ class Habits(NamedTuple):
     indents: str
     """Whether first lines are two em shorter than the column: an indent that extraction lost."""
     blanks: str
-    """What blank lines mean: "all" breaks are blank lines, they "mark" paragraphs without fail, or they come and go ("some")."""
+    """What blank lines mean: "all" breaks are blank lines, they "mark" paragraphs without fail, they mark them but also
+    "cut" them, or they come and go ("some")."""
 
 
 class Signs(NamedTuple):

@@ -176,7 +176,8 @@ def _habits(table: Any, blanks: Any) -> int:
             inside += blanks[i] > 0
     seen = indent + flush
     of_indents = 0 if seen < 2 else 2 if indent > 0.6 * seen else 1 if indent < 0.3 * seen else 0
-    of_blanks = 2 if blank > 0.6 * len(table) else 1 if ends > 2 and marked > 0.9 * ends and inside < 0.1 * ends else 0
+    marks = ends > 2 and marked > 0.9 * ends
+    of_blanks = 2 if blank > 0.6 * len(table) else 0 if not marks else 1 if inside < 0.1 * ends else 3
     return of_indents + 4 * of_blanks
 
 
