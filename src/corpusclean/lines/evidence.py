@@ -6,7 +6,6 @@ is one observation among them.
 
 from __future__ import annotations
 
-from corpusclean.characters import HAN
 from corpusclean.lines import blocks
 from corpusclean.lines.signs import Signs
 
