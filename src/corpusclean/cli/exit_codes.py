@@ -15,7 +15,7 @@ EXIT_CODES: dict[int, str] = {
     3: "the input: a missing or unreadable file, a bad record, an id that stands twice",
     4: "the output: it exists, lies within the input, or cannot be written",
     5: "a guard stopped the run: what was about to be dropped looks like a mistake",
-    6: "an index or an unfinished run on disk that does not fit this run",
+    6: "an index or an unfinished run on disk that does not fit this run, is damaged or in use",
     SOME_REJECTED: "done, but some records were rejected (see rejected.jsonl)",
     INTERRUPTED: "interrupted; the same command goes on where it was",
 }
