@@ -213,8 +213,10 @@ def test_remote_paths_go_through_fsspec(tmp_path: Path) -> None:
     fs = fsspec.filesystem("memory")
     for name in ("1", "2"):
         fs.pipe(f"/corpus/{name}.jsonl", jsonl().replace(b'"id": "', f'"id": "{name}'.encode()))
-    run(Job(("memory://corpus/*.jsonl",), tmp_path / "out", steps=Steps(dedup=False, passages=False)))
+    fs.pipe("/corpus/3.txt", "一\u200b句话。".encode())
+    run(Job(("memory://corpus/*.jsonl", "memory://corpus/3.txt"), tmp_path / "out", steps=Steps(dedup=False, passages=False)))
     assert sorted(path.name for path in (tmp_path / "out").glob("*.jsonl")) == ["1.jsonl", "2.jsonl", "notes.jsonl"]
+    assert (tmp_path / "out" / "3.txt").read_text(encoding="utf-8") == "一句话。"
     assert main(["clean", "memory://none.jsonl", "-o", str(tmp_path / "x"), "-q"]) == 3
 
 

@@ -22,7 +22,7 @@ def runs(sources: Iterable[Source]) -> Iterator[tuple[Source, ...]]:
     run: list[Source] = []
     size = 0
     for source in sources:
-        length = Path(source.path).stat().st_size
+        length = _size(source)
         if run and (size + length > BLOCK_BYTES or len(run) >= FILES_IN_BLOCK):
             yield tuple(run)
             run, size = [], 0
@@ -30,6 +30,14 @@ def runs(sources: Iterable[Source]) -> Iterator[tuple[Source, ...]]:
         size += length
     if run:
         yield tuple(run)
+
+
+def _size(source: Source) -> int:
+    """Of a file that cannot be asked (a remote one, or one that is gone by now, which reading it will tell) a guess."""
+    try:
+        return Path(source.path).stat().st_size
+    except OSError:
+        return BLOCK_BYTES // 64
 
 
 def rows(block: Block, options: InputConfig) -> Iterator[Row | Rejected]:
