@@ -109,7 +109,7 @@ class _CompiledView(View):
         return values
 
 
-_last = View("")
+_last: View | None = None  # none yet: the table of kinds takes 30 ms, which an import should not
 _looked_at = 0
 
 
@@ -117,7 +117,7 @@ def view_of(text: str) -> View:
     """The view of `text`; rules that look at the same text in turn share it."""
     global _last
     view = _last
-    if view.text is not text:
+    if view is None or view.text is not text:
         view = _last = new_view(text)
     return view
 
