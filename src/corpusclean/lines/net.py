@@ -58,7 +58,8 @@ class Words:
         """For each cut and each of `WORD_SHAPES` how common that word is, float32[n, 12]."""
         found = np.zeros((len(tails), len(WORD_SHAPES)), dtype=np.float32)
         language = running(len(tails) * CHARS_OF_A_CUT).language
-        language.look_for_all_words(self.tables, np.hstack([tails, heads]), tails.shape[1], found)
+        with np.errstate(over="ignore"):  # keys are products cut off at 64 bits
+            language.look_for_all_words(self.tables, np.hstack([tails, heads]), tails.shape[1], found)
         return found
 
 
