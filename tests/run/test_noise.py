@@ -91,8 +91,10 @@ def fuzz(folder: Path, records: int, *, seed: int, longest: int, many: int) -> N
     assert summary.rejected == len(read) - len(originals)
     assert summary.read == summary.kept + summary.dropped + summary.rejected
     edits = {one["id"]: one["edits"] for one in map(json.loads, (folder / "out" / "edits.jsonl").open(encoding="utf-8"))}
-    for kept in map(json.loads, (folder / "out" / "a.jsonl").open("rb")):
-        assert restore(kept["text"], edits.get(str(kept["id"]), [])) == originals[str(kept["id"])]
+    for line in (folder / "out" / "a.jsonl").open("rb"):
+        kept = jsonl.read_record(line, InputConfig(), "", 0)
+        assert isinstance(kept, jsonl.Row)
+        assert restore(kept.document.text, edits.get(kept.document.id, [])) == originals[kept.document.id]
 
 
 def test_noise_never_stops_a_run(tmp_path: Path) -> None:

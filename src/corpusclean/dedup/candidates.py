@@ -10,7 +10,7 @@ from corpusclean.dedup.bands import Bands, band_keys, number_buckets
 from corpusclean.dedup.signed import Signed
 from corpusclean.kernels import ArrayI32, ArrayI64, ArrayU8, ArrayU64
 
-KEYS_BYTES = 200 << 20
+KEYS_BYTES = 64 << 20
 """Band keys that are held at once."""
 ROWS_AT_ONCE = 1 << 17
 """Signatures that are read from their file at once: 64 MB."""

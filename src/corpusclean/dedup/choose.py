@@ -40,7 +40,8 @@ def choose(signed: Signed, *, threshold: float, order: ArrayI64, fixed: int = 0)
     firsts = exact_firsts(signed.text_hashes, order)
     distinct = order[firsts[order] == order]
     found = candidates(signed, distinct, bands_for(threshold, signed.config.permutations))
-    because, similarity = _near(signed, found, threshold, np.isin(found.texts, order[:fixed]))
+    with signed.texts_released():
+        because, similarity = _near(signed, found, threshold, np.isin(found.texts, order[:fixed]))
     copies = np.flatnonzero(firsts != np.arange(len(signed)))
     stays = because[firsts[copies]] < 0  # a copy of a dropped text repeats what that one repeats
     because[copies] = np.where(stays, firsts[copies], because[firsts[copies]])

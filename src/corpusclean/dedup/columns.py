@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import mmap
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+SECONDS_BETWEEN_RELEASES = 0.05
 
 
 class Column:
@@ -58,6 +63,25 @@ class Column:
         """Takes the pages that were read of a file out of this process's memory; they come back when they are read again."""
         if self._map is not None and hasattr(mmap, "MADV_DONTNEED"):
             self._map._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
+
+    @contextmanager
+    def released(self) -> Iterator[None]:
+        """Gives up the pages that were read, again and again while the block runs and once it ends: a kernel that reads rows all
+        over a file would have the whole of it in memory (2 GB of texts of which it compares a twentieth)."""
+        ended = Event()
+
+        def watch() -> None:
+            while not ended.wait(SECONDS_BETWEEN_RELEASES):
+                self.release()
+
+        thread = Thread(target=watch, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+            self.release()
 
     def close(self) -> None:
         self._parts.clear()

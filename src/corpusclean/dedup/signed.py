@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -136,6 +137,10 @@ class Signed:
     def release(self) -> None:
         """Gives up the memory of signatures that were read from a file; they can be read again."""
         self._signatures.release()
+
+    def texts_released(self) -> AbstractContextManager[None]:
+        """While the block runs, texts that were read from a file do not pile up in memory."""
+        return self._data.released()
 
     @property
     def texts(self) -> tuple[ArrayU8, ArrayI64]:
