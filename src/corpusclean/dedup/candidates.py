@@ -10,10 +10,10 @@ from corpusclean.dedup.bands import Bands, band_keys, number_buckets
 from corpusclean.dedup.signed import Signed
 from corpusclean.kernels import ArrayI32, ArrayI64, ArrayU8, ArrayU64
 
-KEYS_BYTES = 64 << 20
+KEYS_BYTES = 32 << 20
 """Band keys that are held at once."""
-ROWS_AT_ONCE = 1 << 17
-"""Signatures that are read from their file at once: 64 MB."""
+ROWS_AT_ONCE = 1 << 15
+"""Signatures that are read from their file at once: 16 MB."""
 
 
 class Candidates(NamedTuple):

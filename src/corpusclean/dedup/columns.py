@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-SECONDS_BETWEEN_RELEASES = 0.05
+SECONDS_BETWEEN_RELEASES = 0.02
 
 
 class Column:

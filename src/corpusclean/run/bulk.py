@@ -168,7 +168,12 @@ def _values(parts: list[Any]) -> list[Any] | None:
     """One value a document; None if no document has one."""
     if all(part.null_count == len(part) for part in parts):
         return None
-    return [value for part in parts for value in part.to_pylist()]
+    found: list[Any] = []
+    for part in parts:
+        encoded = part.dictionary_encode()
+        names = [*encoded.dictionary.to_pylist(), None]
+        found += [names[place] for place in encoded.indices.fill_null(-1).to_pylist()]  # few strings, many documents
+    return found
 
 
 def _write_kept(sources: Sequence[Source], line_ends: list[list[Any]], keep: Any, out: Path) -> None:
