@@ -85,6 +85,7 @@ def test_the_reason_names_the_column() -> None:
 
 
 IN_ORDER = {
+    "nothing but blank lines": "  \n\n\ufeff\n\n" * 40,
     "one column, a blank line after each line": "\n\n".join(column(WATER) + column(MARKET)),
     "columns one after the other": "\n".join(column(WATER)) + "\n\n" + "\n".join(column(MARKET)),
     "paragraphs": "\n\n".join(WATER + MARKET + BEES),

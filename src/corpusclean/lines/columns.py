@@ -103,7 +103,7 @@ def read(text: str) -> tuple[list[Line], list[Page]]:
 def parts(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
     """For each page that may have been read across the lines that begin its blocks, and the line after it."""
     for first, last in _pages(text, lines):
-        if _has_cuts("\n\n" + text[lines[first].start : lines[last - 1].end] + "\n\n"):
+        if first < last and _has_cuts("\n\n" + text[lines[first].start : lines[last - 1].end] + "\n\n"):
             starts = [*_block_starts(lines, first, last), last]
             for k in range(0, len(starts) - 1, MAX_BLOCKS):
                 yield starts[k : k + MAX_BLOCKS + 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
 from corpusclean.cleaning import RULES
@@ -84,7 +84,8 @@ def restore(text: str, edits: Sequence[Mapping[str, Any]]) -> str:
     end = len(edits)
     for layer in reversed(_layers_from_json(edits)):
         own, end = edits[end - len(layer) : end], end - len(layer)
-        outs = [layer.place(edit["start"]) for edit in own]
+        grown = accumulate((len(edit["after"]) - (edit["end"] - edit["start"]) for edit in own), initial=0)
+        outs = [edit["start"] + shift for edit, shift in zip(own, grown, strict=False)]
         ends = [out + len(edit["after"]) for out, edit in zip(outs, own, strict=True)]
         text = apply(text, Layer(layer.rule, outs, ends, [edit["before"] for edit in own]))
     return text
