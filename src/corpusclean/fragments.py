@@ -47,8 +47,9 @@ _MARKUP = r"&(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,5});"
 _NUMBER = r"[-−+]?(?:[\w.∞+]{1,6}|\d+\.\d+)"
 _CODE = rf"""
     (?<![\w"'])[a-z-]{{3,}}\s?:\s?[\w\#.%][\w\#.%\ -]{{0,30}};
-  | \b(?:return|break|continue|end|exit|quit|null|NULL|pass|import|export|goto|throw|yield|delete|use|package|go|begin|done|fi)(?:\s[\w.*]+)?;
-  | \b(?:(?:case|except)\s\w+|default|else|try|finally|private|public|protected):(?!\w)
+  | \b(?:return|break|continue|end|exit|quit|null|NULL|pass|import|export|goto|throw|yield|delete|use|package|go|begin|done|fi)(?:\s[\w.*-]+)?;
+  | \b(?:static|const|unsigned|int|char|float|double|bool|let|var)\s[\w\s*]+;
+  | \b(?:(?:case|except)\s['"\w]+|default|else|try|finally|private|public|protected):(?!\w)
   | \bfor\s\w+\sin\s[^:]+:(?!\w)
   | \b(?:SELECT|select|INSERT\sINTO|UPDATE|DELETE\sFROM|(?:CREATE|DROP|ALTER)\s(?:TABLE|INDEX|VIEW|DATABASE))\s[^;]*;
   | !important\b | :(?:wq|q|x)!?(?![\w]) | !==? | \.{{1,2}}/
@@ -201,8 +202,8 @@ def _code(line: str, start: int, end: int) -> tuple[int, int] | None:
 _MOST_STRIPPED = 64
 _TUPLE = lazy_pattern(r"[(\[]\s*-?[\w.]{1,5}\s*(?:[,;:]\s*-?[\w.∞+]{1,5}\s*)+[)\]]")
 _EXPRESSION = lazy_pattern(r"&&|\|\||==|!=|->|\(\(|[a-z]\w* ?[<>] ?[a-z]|;\s*[a-z]")
-_BLOCK = lazy_pattern(r"(?:def|class|if|elif|else|for|while|try|except|with|case|switch)\b")
-_STATEMENT = lazy_pattern(r"[=()+{}\[\]]|<<|->|::|^(?:return|break|continue|import|goto|use)\b")
+_BLOCK = lazy_pattern(r"(?:async|def|class|if|elif|else|for|while|try|except|with|case|switch)\b")
+_STATEMENT = lazy_pattern(r"[=()+{}\[\]]|--$|--;$|<<|->|::|^(?:return|break|continue|import|goto|use)\b")
 
 
 def _balanced(line: str, start: int, end: int) -> tuple[int, int]:
