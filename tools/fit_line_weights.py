@@ -1,6 +1,8 @@
 """Fits src/corpusclean/lines/weights.py: logistic regression of labelled breaks on the observations of evidence.py.
 
-usage: CORPUSCLEAN_LANGUAGE_MODEL=MODEL.npz fit_line_weights.py PAGES_DIR PARAGRAPHS.txt OUT.py
+usage: CORPUSCLEAN_LANGUAGE_MODEL=MODEL.npz fit_line_weights.py PAGES_DIR PARAGRAPHS.txt OUT.py [none]
+
+With `none` only the weights of breaks that stand in no column are fitted; the others stay as they are.
 
 PAGES_DIR holds pages made by make_pages.py from PARAGRAPHS.txt; the model must not have seen PARAGRAPHS.txt (build one with
 build_language.py --without), or the weights would trust it more than it deserves.  See docs/line-repair.md.
@@ -12,7 +14,7 @@ import itertools
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,9 +47,9 @@ WEIGHT_OF_PAGE_BREAKS = 0.5
 """On a page nearly every line goes on, and a missed join cuts a sentence: at equal odds it is joined.  On 40 pages that were not
 fitted a third of the sentences still cut come together, and wrong joins stay as rare (5.9 per 1,000 paragraphs)."""
 WEIGHT_OF_CUTS = 0.5
-WEIGHT_OF_LOST_WORDS = 5.0
+WEIGHT_OF_LOST_WORDS = 7.0
 """Glueing a word whose rest is lost to another paragraph is the worst error: it makes a sentence nobody wrote."""
-WEIGHT_OF_LOST_MARKS = 0.1
+WEIGHT_OF_LOST_MARKS = 0.25
 """Text is lost where a column ends, within a line: seldom just after a comma."""
 WEIGHT_OF_STRANGERS = 4.0
 """Where nothing is wrapped, a tail whose rest stands further on is much rarer than in the sample."""
@@ -140,10 +142,12 @@ def lost_weight(tail: str) -> float:
     return WEIGHT_OF_LOST_MARKS if tail.endswith(("，", "、", ",", "､")) else WEIGHT_OF_LOST_WORDS
 
 
-def fit(data: list[Sample]) -> dict[str, float]:
-    """The weights of maximal likelihood with a ridge penalty, by Newton's method."""
+def fit(data: list[Sample], kept: Mapping[str, float] | None = None) -> dict[str, float]:
+    """The weights of maximal likelihood with a ridge penalty, by Newton's method; those in `kept` stay."""
+    kept = kept or {}
     counts = Counter(name for sample in data for name in sample.names)
-    names = sorted(name for name, count in counts.items() if count >= MIN_COUNT)
+    names = sorted(name for name, count in counts.items() if count >= MIN_COUNT and name not in kept)
+    given = np.array([sum(kept.get(name, 0.0) * value for name, value in sample.names.items()) for sample in data])
     at = {name: k for k, name in enumerate(names)}
     x = np.zeros((len(data), len(names)), dtype=np.float32)
     for row, sample in zip(x, data, strict=True):
@@ -154,7 +158,7 @@ def fit(data: list[Sample]) -> dict[str, float]:
     weight = np.array([sample.weight for sample in data])
     b = np.zeros(len(names))
     for _ in range(50):
-        p = 1 / (1 + np.exp(-(x @ b)))
+        p = 1 / (1 + np.exp(-(x @ b + given)))
         curve = weight * p * (1 - p) + 1e-6
         step = np.linalg.solve((x.T * curve) @ x + RIDGE * np.eye(len(names)), x.T @ (weight * (y - p)) - RIDGE * b)
         b += step
@@ -170,8 +174,20 @@ def write(tables: dict[str, dict[str, float]], path: Path) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def main(folder: str, paragraphs: str, out: str) -> None:
+def fit_without_columns(folder: Path, texts: list[str], out: Path) -> None:
+    """Fits the weights that only breaks in no column have: a sample in a column has none of their names."""
+    data = gather(folder, texts)
+    inside = {name for sample in data if "always, none" not in sample.names for name in sample.names}
+    outside = [sample for sample in data if "always, none" in sample.names]
+    kept = {name: weight for name, weight in weights.WEIGHTS.items() if name in inside}
+    write({"WEIGHTS": kept | fit(outside, kept), "DISTANT": weights.DISTANT}, out)
+    print(f"{len(outside)} breaks in no column")
+
+
+def main(folder: str, paragraphs: str, out: str, only: str = "") -> None:
     texts = Path(paragraphs).read_text(encoding="utf-8").splitlines()
+    if only:
+        return fit_without_columns(Path(folder), texts, Path(out))
     data = gather(Path(folder), texts)
     weights.WEIGHTS.clear()
     weights.WEIGHTS.update(fit(data))
@@ -183,6 +199,6 @@ def main(folder: str, paragraphs: str, out: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) not in (4, 5):
         sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -14,6 +14,10 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from corpusclean.lines import blocks
+from corpusclean.lines.arrange import Row
+from corpusclean.lines.reading import Reading
+
 
 class Place(NamedTuple):
     """Where a line stands in the gold: paragraph number (-1: nowhere) and its span there, in folded characters."""
@@ -88,17 +92,20 @@ def cut_texts(paragraphs: Sequence[str], *, seed: int, share: float = 0.2) -> It
     """(text, offsets of the breaks at which it goes on, of those whose rest is lost): documents of neighbouring paragraphs, a share of the long ones cut.
 
     A cut is a break between any two characters that looks like all the others of its document; after a third of the cuts the rest is dropped.
+    Half of the documents begin with a title.
     """
     rng = random.Random(seed)
+    reading = Reading([Row(paragraph.strip().translate(WIDE), 0, 0.0, ()) for paragraph in paragraphs if paragraph.strip()])
+    titles = [text for i, text in enumerate(reading.texts) if reading.kinds[i] == blocks.HEADING]
     at = 0
     while at < len(paragraphs):
         size = rng.randint(5, 20)
         between = rng.choice(("\n", "\n\n"))
-        text, going_on, lost = "", set(), set()
+        text, going_on, lost = rng.choice(titles) + between if rng.random() < 0.5 else "", set(), set()
         for paragraph in paragraphs[at : at + size]:
             row = paragraph.strip().translate(WIDE)
-            if len(row) > 40 and rng.random() < share:
-                cut = rng.randrange(10, len(row) - 6)
+            if len(row) > 30 and rng.random() < share:
+                cut = rng.randrange(2, len(row) - 2)
                 text += row[:cut]
                 if rng.random() < 2 / 3:
                     going_on.add(len(text))

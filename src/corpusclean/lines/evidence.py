@@ -39,6 +39,10 @@ def observations(signs: Signs) -> list[str]:
     if signs.spans:
         seen.append(f"quotation or bracket spans, {column}, {'ended' if signs.ended else 'open'}")
     if column == "none":
+        if signs.short:
+            seen.append("tail short as a line of its own")
+        if signs.first and signs.kinds[0] == blocks.HEADING:
+            seen.append("tail first, like a title")
         if signs.clauses and signs.kinds[0] == blocks.HEADING:
             seen.append("tail like a heading, but with clauses")
         if signs.kinds[0] == blocks.HEADING:
