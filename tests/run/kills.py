@@ -40,8 +40,10 @@ def finish(*arguments: str, block_bytes: int = 0) -> float:
 def kill_once(*arguments: str, after: float, block_bytes: int = 0) -> bool:
     """Kills the command after so many seconds -> whether it was still running."""
     process = start(*arguments, block_bytes=block_bytes)
-    time.sleep(after)
-    process.send_signal(signal.SIGKILL)
+    try:
+        process.wait(timeout=after)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
     return process.wait() == -signal.SIGKILL
 
 
