@@ -7,27 +7,13 @@ import random
 from pathlib import Path
 
 import pytest
+from words import WORDS
 
 from corpusclean.config import CleanConfig, Config, InputConfig, PassagesConfig
 from corpusclean.errors import InputError, StoreError
 from corpusclean.io import line_blocks
 from corpusclean.run import Job, run
 from corpusclean.run import cleaning_step as step
-
-WORDS = [
-    "天气",
-    "渡口",
-    "卖茶的老人",
-    "两只船,",
-    "昨夜的雨",
-    "街上",
-    "没有人",
-    "\u200b说话.",
-    "第3 号",
-    "孩子们",
-    "(笑)",
-    "回来了。\n",
-]
 
 
 def corpus(path: Path, documents: int, seed: int = 1) -> Path:

@@ -10,25 +10,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from words import WORDS
 
 from corpusclean.config import Config, InputConfig, OutputConfig, PassagesConfig
 from corpusclean.io import line_blocks, text
 from corpusclean.run import Job, run
-
-WORDS = [
-    "天气",
-    "渡口",
-    "卖茶的老人",
-    "两只船,",
-    "昨夜的雨",
-    "街上",
-    "没有人",
-    "\u200b说话.",
-    "第3 号",
-    "孩子们",
-    "(笑)",
-    "回来了。\n",
-]
 
 
 def mixed(folder: Path, documents: int, *, seed: int) -> Path:

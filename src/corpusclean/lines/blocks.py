@@ -182,7 +182,7 @@ KIND_NAMES = (PROSE, HEADING, VERSE, SPEECH, *(kind.name for kind in KINDS))
 def kind(line: str, *, maybe: int = -1) -> str:
     """The kind of a line by its own words, of those whose bits are set in `maybe`; `PROSE` if it is none of them.
 
-    Headings and verse are told by their form (`compiled/rows.py`), and neighbours decide.
+    Headings and verse are told by their form (`loops/row_loops.py`), and neighbours decide.
 
     >>> [kind(s) for s in ("本报记者 张伟", "（新华社记者 方  喆摄）", "图为工人在检修设备。", "— 3 —", "（下转第四版）", "（汪新 刘兰）")]
     ['byline', 'credit', 'caption', 'furniture', 'jump', 'signed']
