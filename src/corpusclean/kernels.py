@@ -15,9 +15,19 @@ from pathlib import Path
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, TypeVar
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+if "corpusclean.cli" in sys.modules and "scipy" not in sys.modules:
+    # Numba looks for the linear algebra of scipy, which takes .2 s of each start.  No kernel here has any, and a process of the
+    # command compiles nobody else's.
+    sys.modules["scipy"] = None  # type: ignore[assignment]  # an import of it fails
+    try:
+        import numba.np.arraymath
+    finally:
+        del sys.modules["scipy"]
+
+import numba
 from numba import types
 
 F = TypeVar("F", bound=Callable[..., Any])
