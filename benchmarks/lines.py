@@ -14,9 +14,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from corpusclean import running
 from corpusclean.config import LinesConfig, Switch
 from corpusclean.lines import columns, repair
-from corpusclean.lines.loops import running
 from corpusclean.protect import Protected
 
 ROUNDS = 5

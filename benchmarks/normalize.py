@@ -4,7 +4,7 @@ usage: python benchmarks/normalize.py [MEGABYTES] [--interpreted]
 
 Peers are measured where they are installed (`pip install autocorrect-py==2.14.0 pangu==6.1.0 ftfy==6.3.1 zhconv==1.4.3`).
 Rates are MB of UTF-8 a second of CPU time, the best of five rounds in which the tools take turns; what counts is the ratio.
-Ours is measured as in bulk work, with its loops compiled (`views`); `--interpreted` shows it as it runs on a few texts.
+Ours is measured as in bulk work, with its loops compiled (`running`); `--interpreted` shows it as it runs on a few texts.
 Documents of 2 to 6 kB are drawn from quality/text: `clean` as it is, `mixed` with names, numbers and addresses and a dirty
 paragraph in four, `dirty` with narrow marks, straight quotes, full-width digits, stray blanks and invisible characters throughout.
 """
@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import corpusclean as cc
-from corpusclean import views
+from corpusclean import running
 from corpusclean.config import CleanConfig, LinesConfig, Switch
 
 PARAGRAPHS = Path(__file__).parents[1] / "quality" / "text"
@@ -141,6 +141,6 @@ def main(megabytes: float) -> None:
 
 if __name__ == "__main__":
     interpreted = "--interpreted" in sys.argv
-    views.compiles_after = float("inf") if interpreted else 0
+    running.compiles_after = float("inf") if interpreted else 0
     sizes = [float(word) for word in sys.argv[1:] if not word.startswith("--")]
     main(sizes[0] if sizes else 2.0)

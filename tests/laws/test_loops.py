@@ -9,15 +9,13 @@ from mixed_texts import MIXED, PROSE
 from test_mark_laws import PIECES
 
 import corpusclean as cc
-from corpusclean import fragments, views
+from corpusclean import fragments, running, views
 from corpusclean.documents import Cleaned
-from corpusclean.lines.loops import running
 
 
 def cleaned(text: str, *, compiled: bool) -> Cleaned:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (views, running):
-            patch.setattr(module, "compiles_after", -1 if compiled else float("inf"))
+        patch.setattr(running, "compiles_after", -1 if compiled else float("inf"))
         patch.setattr(views, "_last", views.View(""))
         return cc.clean(cc.Document("law", text))
 

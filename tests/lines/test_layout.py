@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpusclean.lines.layout import em, lines_of
-from corpusclean.lines.loops.running import Running
+from corpusclean.lines.layout import em, lines_of, look_up
 from corpusclean.lines.loops.width_loops import width
+from corpusclean.running import Running
 
 CHARACTERS = st.one_of(
     st.sampled_from("天地玄黄，。、；：？！“”‘’（）《》〇 \u3000\t,.;:?!()[]aZ09０ｚ—…·①💡𠀀é가カ€"), st.characters(codec="utf-8")
@@ -16,7 +16,7 @@ CHARACTERS = st.one_of(
 
 @given(text=st.text(CHARACTERS, min_size=1, max_size=12))
 def test_a_width_is_the_same_in_the_loops(text: str) -> None:
-    assert width(Running().look_up(text)[0], 0, len(text)) == 2 * em(text)
+    assert width(look_up(text, Running())[0], 0, len(text)) == 2 * em(text)
 
 
 @given(text=st.text(st.sampled_from("天地， \u3000\t\n\r\f\x85"), max_size=30))

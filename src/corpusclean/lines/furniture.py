@@ -29,7 +29,7 @@ def furniture(text: str, lines: Sequence[Line], reading: Reading) -> set[int]:
 
     Signs of pages: most lines are wrapped at a column's width; a form feed stands next to the line; the same running head comes
     again; page numbers count up.  A bare number needs one of the last three, and if it counts it must cut sentences: the numbers of
-    sections, poems and subtitles count too.
+    sections, poems and subtitles count too.  A text of nothing else is no page.
     """
     formed = [i for i in reading.maybe(FURNITURE) if is_furniture(lines[i].text)]
     if not formed:
@@ -41,7 +41,7 @@ def furniture(text: str, lines: Sequence[Line], reading: Reading) -> set[int]:
     for i in formed:
         if (wrapped and not _is_bare(lines[i])) or _at_form_feed(text, lines, i) or again[lines[i].text] > 1 or i in counting:
             found.add(i)
-    return found
+    return found if len(found) < len(lines) else set()
 
 
 def _at_form_feed(text: str, lines: Sequence[Line], i: int) -> bool:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpusclean.lines.folding import fold
-from corpusclean.lines.loops.running import CHARS_OF_A_CUT, running
+from corpusclean.running import running
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,12 +67,13 @@ class Model:
     """The n-grams, the network, and the weights that bring their observations to log odds."""
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
+        from corpusclean.lines.loops import language_loops
         from corpusclean.lines.net import Net, Words
         from corpusclean.lines.ngrams import Ngrams
 
         ngrams, words, self.net = Ngrams(stored), Words(stored).tables, Net(stored)
         self.goes_on, self.after, self.start = (stored[name] for name in ("goes-on", "after", "start"))
-        net = self.net
+        self.loops, net = language_loops, self.net
         self.tables = Tables(
             ngrams.keys,
             ngrams.buckets,
@@ -151,12 +152,12 @@ def _observed(model: Model, rows: Codes, own: Own | None = None) -> Floats:
     first = np.empty((count, len(net.bias)), dtype=np.float32)
     nats = np.empty((count, 2))
     found = np.empty((count, 8))
-    language = running(count * CHARS_OF_A_CUT).language
+    loops = running(count * model.loops.LOOKS).loops(model.loops)
     with np.errstate(over="ignore"):  # keys are products cut off at 64 bits
-        language.observe(model.tables, rows, TAIL_CHARS, np.zeros(TAIL_CHARS, dtype=np.uint32), words, first, nats)
+        loops.observe(model.tables, rows, TAIL_CHARS, np.zeros(TAIL_CHARS, dtype=np.uint32), words, first, nats)
     if own is not None:
         nats = _with_own(model, rows, own)
-    language.bend(net.logits(first), words, net.skip, nats, MAX_NATS, KNEE, found)
+    loops.bend(net.logits(first), words, net.skip, nats, MAX_NATS, KNEE, found)
     return found
 
 
@@ -172,7 +173,7 @@ def _with_own(model: Model, rows: Codes, own: Own) -> Floats:
         asked = np.hstack([np.broadcast_to(near, (len(rows), reach)), heads])
         logs = np.empty(heads.shape)
         with np.errstate(over="ignore"):
-            running(heads.size * CHARS_OF_A_CUT).language.log_probabilities(model.tables, asked, reach, logs)
+            running(heads.size * model.loops.LOOKS).loops(model.loops).log_probabilities(model.tables, asked, reach, logs)
         nats.append((own.blend(asked, reach, logs) * (heads != 0)).sum(axis=1))
     return np.stack([nats[1] - nats[0], nats[2] - nats[0]], axis=1)
 

@@ -8,15 +8,20 @@ How columns are found stands in `loops/column_loops.py`.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpusclean.characters import HAN
+from corpusclean.lines.loops import row_loops, survey_loops
+from corpusclean.lines.loops.characters import SIZE, characters_table
 from corpusclean.lines.loops.column_loops import ROOM
-from corpusclean.lines.loops.fields import COLUMN
-from corpusclean.lines.loops.running import Numbers, Running, Table, running
+from corpusclean.lines.loops.fields import COLUMN, FIELDS
+from corpusclean.lines.loops.shapes import shapes_table
 from corpusclean.patterns import lazy_pattern
+from corpusclean.running import Compiled, Numbers, Running, numpy, running
 
 _NARROWED = lazy_pattern(rf"(?<=[{HAN},;:?!()”’])[,;:?!()](?! )|[(](?=[{HAN}])")
 
@@ -47,40 +52,83 @@ def em(text: str) -> float:
     return size / 2
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines that are not blank."""
-    loops = running(len(text))
-    room = text.count("\n") + text.count("\r") + text.count("\f") + 1
-    found = [loops.room(room) for _ in range(4)]
-    count = loops.lines.find_lines(loops.look_up(text)[0], *found)
-    starts, ends, blanks, indents = (loops.values(numbers, count) for numbers in found)
-    contents = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    return list(map(Line._make, zip(starts, ends, contents, blanks, (indent / 2 for indent in indents), strict=True)))
+LOOKS = 10
+"""Line repair looks so many times at a character."""
+
+Table = Any
+"""For each row its fields, by their numbers in `fields`."""
 
 
 class Seen(NamedTuple):
     """What the loops see of some rows."""
 
-    loops: Running
+    running: Running
     table: Table
     habits: int
     """The document's: of indents, plus 4 x of blank lines; see `signs.Habits`."""
     blanks: Numbers
+    """Blank lines before each row."""
+    over: bool
+    """Whether no row can go on: `survey_loops.all_over`."""
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that are not blank."""
+    return survey(text)[0]
+
+
+def survey(text: str) -> tuple[list[Line], Seen]:
+    """The lines that are not blank, and what is seen of them."""
+    loops = running(LOOKS * len(text))
+    room = most_lines(text)
+    places, table = loops.rows(4, room), loops.rows(room, FIELDS)
+    marks, shapes = look_up(text, loops)
+    count, habits, over = loops.loops(survey_loops).survey(marks, shapes, places, table, loops.room(ROOM))
+    starts, ends, blanks, indents = (loops.values(numbers, count) for numbers in places)
+    contents = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    lines = list(map(Line._make, zip(starts, ends, contents, blanks, (indent / 2 for indent in indents), strict=True)))
+    return lines, Seen(loops, table[:count], habits, places[2][:count], over)
+
+
+def most_lines(text: str) -> int:
+    """So many lines the text can have: one more than there are breaks."""
+    return text.count("\n") + text.count("\r") + text.count("\f") + 1
 
 
 def look(texts: Sequence[str], blanks: Sequence[int]) -> Seen:
     """Reads the rows of a document; `blanks`: blank lines before each."""
     text = "".join(texts)
-    loops = running(len(text))
+    loops = running(LOOKS * len(text))
     ends = list(accumulate(map(len, texts)))
-    table, counts = loops.table(len(texts)), loops.numbers(blanks)
+    table, counts = loops.rows(len(texts), FIELDS), loops.numbers(blanks)
     starts = loops.numbers([0, *ends[:-1]])
-    marks, shapes = loops.look_up(text)
-    habits = loops.breaks.read(marks, shapes, starts, loops.numbers(ends), counts, table, loops.room(ROOM))
-    return Seen(loops, table, habits, counts)
+    known = starts, loops.numbers(ends), counts
+    habits, over = loops.loops(survey_loops).survey_rows(*look_up(text, loops), *known, table, loops.room(ROOM))
+    return Seen(loops, table, habits, counts, over)
+
+
+def look_up(text: str, loops: Running) -> tuple[Numbers, Numbers]:
+    """What `characters` and `shapes` say of each character."""
+    marks, shapes = loops.wide_room(len(text)), loops.wide_room(len(text))
+    data = text.encode("utf-32-le", "surrogatepass")
+    if isinstance(loops, Compiled):
+        loops.loops(row_loops).look_up(numpy().frombuffer(data, "u4"), *_compiled_tables(), marks, shapes)
+    else:
+        loops.loops(row_loops).look_up(array("I", data), range(SIZE), characters_table(), shapes_table(), marks, shapes)
+    return marks, shapes
+
+
+@cache
+def _compiled_tables() -> tuple[Any, Any, Any]:
+    """A number for each character, small enough to stay close to the processor, and what each number says."""
+    np = numpy()
+    marks, of_marks = np.unique(np.array(characters_table(), "i8"), return_inverse=True)
+    shapes, of_shapes = np.unique(np.array(shapes_table(), "i8"), return_inverse=True)
+    pairs, numbers = np.unique(of_marks * len(shapes) + of_shapes, return_inverse=True)
+    return numbers.astype("u2"), marks[pairs // len(shapes)], shapes[pairs % len(shapes)]
 
 
 def columns_of(texts: Sequence[str]) -> list[float]:
     """The local column of each line in em: the upper edge of the commonest width around it, or of the run it stands in; or 0."""
     seen = look(texts, [0] * len(texts))
-    return [column / 2 for column in seen.loops.column(seen.table, COLUMN)]
+    return [column / 2 for column in seen.running.column(seen.table, COLUMN)]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from corpusclean.lines.loops import language_loops
-from corpusclean.lines.loops.running import CHARS_OF_A_CUT, running
 from corpusclean.lines.ngrams import buckets, unpacked
+from corpusclean.running import running
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +57,7 @@ class Words:
     def around(self, tails: Codes, heads: Codes) -> Singles:
         """For each cut and each of `WORD_SHAPES` how common that word is, float32[n, 12]."""
         found = np.zeros((len(tails), len(WORD_SHAPES)), dtype=np.float32)
-        language = running(len(tails) * CHARS_OF_A_CUT).language
+        language = running(len(tails) * language_loops.LOOKS).loops(language_loops)
         with np.errstate(over="ignore"):  # keys are products cut off at 64 bits
             language.look_for_all_words(self.tables, np.hstack([tails, heads]), tails.shape[1], found)
         return found

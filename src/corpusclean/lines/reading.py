@@ -9,6 +9,7 @@ from corpusclean.lines import blocks
 from corpusclean.lines.arrange import Row
 from corpusclean.lines.bonds import bonded
 from corpusclean.lines.layout import Seen, look
+from corpusclean.lines.loops import break_loops
 from corpusclean.lines.loops.fields import (
     CLAUSES,
     COLUMN,
@@ -34,8 +35,8 @@ class Kinds:
 
     def __init__(self, texts: Sequence[str], seen: Seen) -> None:
         self._texts, self._table = texts, seen.table
-        self._numbers = seen.loops.column(seen.table, KIND)
-        speaks = [i for i, may in enumerate(seen.loops.column(seen.table, SPEAKS)) if may]
+        self._numbers = seen.running.column(seen.table, KIND)
+        speaks = [i for i, may in enumerate(seen.running.column(seen.table, SPEAKS)) if may]
         for i in blocks.speeches(texts, speaks):
             self._numbers[i] = self._table[i][KIND] = _NUMBERS[blocks.SPEECH]
 
@@ -60,15 +61,16 @@ class Reading:
     The compiled reader sees all but the kinds that only a pattern can tell, and the bonds after headings.
     """
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], seen: Seen | None = None) -> None:
+        """`seen`: what is seen of the rows, where that is known already."""
         self.rows = rows
         self.texts = [row.text for row in rows]
         blanks = [row.blanks for row in rows]
         self._usual_blanks = sorted(blanks)[len(rows) // 2]
-        self._seen = look(self.texts, blanks)
+        self._seen = seen or look(self.texts, blanks)
         indented = [row.indent >= MIN_INDENT_EM for row in rows]
         self._some_indented = 1 < sum(indented) < 0.9 * len(rows)
-        self._indented = self._seen.loops.numbers(indented)
+        self._indented = self._seen.running.numbers(indented)
         self.kinds = Kinds(self.texts, self._seen)
 
     @cached_property
@@ -112,17 +114,17 @@ class Reading:
         """The signs of row heads[k] after row tails[k], as the numbers that `signs_of` reads."""
         self.kinds.tell(tails)
         self.kinds.tell(heads)
-        loops, table, habits, blanks = self._seen
-        found = loops.room(len(tails))
-        loops.breaks.number_breaks(
-            table,
-            blanks,
+        loops, seen = self._seen.running, self._seen
+        found = loops.wide_room(len(tails))
+        loops.loops(break_loops).number_breaks(
+            seen.table,
+            seen.blanks,
             self._indented,
             loops.numbers(tails),
             loops.numbers(heads),
             self._usual_blanks,
             self._some_indented,
-            habits,
+            seen.habits,
             found,
         )
         numbers = loops.values(found, len(tails))
@@ -133,4 +135,4 @@ class Reading:
         return numbers
 
     def _column(self, field: int) -> list[int]:
-        return self._seen.loops.column(self._seen.table, field)
+        return self._seen.running.column(self._seen.table, field)

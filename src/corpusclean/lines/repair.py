@@ -13,7 +13,7 @@ from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, we
 from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
 from corpusclean.lines.furniture import furniture
-from corpusclean.lines.layout import Line, lines_of
+from corpusclean.lines.layout import Line, most_lines, survey
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.remarks import remarks
 from corpusclean.protect import Protected
@@ -28,16 +28,20 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     >>> find("新技术正在改变生产方\\n式。\\n本报记者 张伟", LinesConfig(), Protected("")).afters
     ['']
     """
-    lines = lines_of(text)
+    if most_lines(text) < 2:
+        return Layer("lines")
+    lines, seen = survey(text)
     if len(lines) < 2:
         return Layer("lines")
-    least = log_odds(options.min_probability)
     rows = [Row(line.text, line.blanks, line.indent, (number,)) for number, line in enumerate(lines)]
-    reading = Reading(rows)
+    reading = Reading(rows, seen)
     left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()
+    if seen.over and not left_out:
+        return Layer("lines")
     if left_out:
         rows = [row for number, row in enumerate(rows) if number not in left_out]
         reading = Reading(rows)
+    least = log_odds(options.min_probability)
     apart = read_across(text, lines)
     said = remembered()
     while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined

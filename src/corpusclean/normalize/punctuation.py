@@ -24,7 +24,8 @@ from corpusclean.normalize.titles import Edit, titles
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
-from corpusclean.views import Numbers, View, view_of
+from corpusclean.running import Numbers
+from corpusclean.views import View, view_of
 
 _CHINESE = HAN + CJK_MARKS
 _HAN = lazy_pattern(rf"[{HAN}]")

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+LOOKS = 800
+"""A question takes as long as looking so many times at a character."""
 START = 1
 """Code point that stands for the start of a paragraph; 0 stands for nothing."""
 NGRAM_BITS, WORD_BITS, BUCKET_BITS = 28, 24, 16

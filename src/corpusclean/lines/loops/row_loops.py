@@ -81,13 +81,13 @@ _PAIRS = (1 << 5) - 1
 _END, _END_QUOTE, _CLOSE_BRACKET, _CLOSE, _LETTER = map(TAILS.index, ("end", "end quote", "close bracket", "close", "letter"))
 
 
-def look_up(codes: Any, characters: Any, shapes: Any, marks: Any, forms: Any) -> None:
-    """Fills in what the two tables say of each code point."""
+def look_up(codes: Any, numbers: Any, characters: Any, shapes: Any, marks: Any, forms: Any) -> None:
+    """Fills in what the two tables say of each code point; `numbers`: its place in them."""
     for k in range(len(codes)):
         code = codes[k]
-        place = code if code < BEYOND else BEYOND_HAN if 0x20000 <= code < 0x40000 else BEYOND
-        marks[k] = characters[place]
-        forms[k] = shapes[place]
+        number = numbers[code if code < BEYOND else BEYOND_HAN if 0x20000 <= code < 0x40000 else BEYOND]
+        marks[k] = characters[number]
+        forms[k] = shapes[number]
 
 
 def look_at(row: Any, marks: Any, shapes: Any, start: int, end: int) -> None:

@@ -1,0 +1,30 @@
+"""Survey: the rows of a text with all that is seen of them, and whether any of them can go on at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpusclean.lines.loops.break_loops import END_QUOTE, NONE, read
+from corpusclean.lines.loops.fields import EDGE, TAIL_CLASS
+from corpusclean.lines.loops.line_loops import find_lines
+
+
+def survey(marks: Any, shapes: Any, places: Any, table: Any, room: Any) -> tuple[int, int, bool]:
+    """Fills in where the lines of a text are (see `find_lines`) and what is seen of each -> how many lines, habits, `all_over`."""
+    starts, ends, blanks, indents = places[0], places[1], places[2], places[3]
+    count = find_lines(marks, starts, ends, blanks, indents)
+    habits, over = survey_rows(marks, shapes, starts[:count], ends[:count], blanks[:count], table[:count], room)
+    return count, habits, over
+
+
+def survey_rows(marks: Any, shapes: Any, starts: Any, ends: Any, blanks: Any, table: Any, room: Any) -> tuple[int, bool]:
+    """The same of rows that are known (see `read`) -> habits, `all_over`."""
+    return read(marks, shapes, starts, ends, blanks, table, room), all_over(table)
+
+
+def all_over(table: Any) -> bool:
+    """Whether each row ends with the mark of a sentence and stands in no column: then nothing is joined, and nothing missed."""
+    for i in range(len(table)):
+        if table[i][EDGE] != NONE or table[i][TAIL_CLASS] > END_QUOTE:
+            return False
+    return True
