@@ -13,8 +13,9 @@ import numpy as np
 from numba import int64, types, uint64
 
 from corpusclean.kernels import BYTES as U8
-from corpusclean.kernels import I32_OUT, I64, U64, ArrayI32, ArrayI64, ArrayU8, ArrayU32, ArrayU64, kernel
+from corpusclean.kernels import I32_OUT, U64, ArrayI32, ArrayU8, ArrayU32, ArrayU64, kernel
 
+I32 = types.Array(types.int32, 1, "C", readonly=True)
 FALSE_POSITIVE_WEIGHT = 0.01
 """Against 0.99 for a missed pair.  At threshold 0.7 and 128 permutations: 25 bands of 5 rows, which find 99.0 % of the pairs
 at the threshold itself and 99.8 % at 0.74 (docs/deduplication.md has the curve); even weights would find 44 and 62 %."""
@@ -55,20 +56,21 @@ def bands_for(threshold: float, permutations: int) -> Bands:
     return best
 
 
-@kernel(types.void, types.Array(types.uint32, 2, "C", readonly=True), I64, U8, int64, int64, int64, types.uint64[:, ::1])
-def band_keys(
-    signatures: ArrayU32, rows: ArrayI64, kinds: ArrayU8, first_band: int, band_rows: int, at: int, keys: ArrayU64
-) -> None:
-    """`keys[k, at + j]`: 64-bit hash of band first_band + k of signature rows[j]; of different kinds none are the same."""
-    for j in range(rows.size):
-        signature = signatures[rows[j]]
+@kernel(types.void, types.Array(types.uint32, 2, "C", readonly=True), U8, I32, int64, int64, types.uint64[:, ::1])
+def band_keys(signatures: ArrayU32, kinds: ArrayU8, places: ArrayI32, first_band: int, band_rows: int, keys: ArrayU64) -> None:
+    """`keys[k, places[j]]`: 64-bit hash of band first_band + k of signature j, where it has a place, which is -1 if it has none; of
+    different kinds none are the same."""
+    for j in range(places.size):
+        if places[j] < 0:
+            continue
+        signature = signatures[j]
         for k in range(keys.shape[0]):
             start = (first_band + k) * band_rows
             h = uint64(2 * (first_band + k) + kinds[j])
             for value in signature[start : start + band_rows]:
                 h = uint64(uint64(h ^ uint64(value)) * uint64(0x9FB21C651E98DF25))
                 h = uint64(h ^ uint64(h >> uint64(29)))
-            keys[k, at + j] = h
+            keys[k, places[j]] = h
 
 
 @kernel(int64, U64, I32_OUT, int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -10,10 +11,8 @@ from corpusclean.dedup.bands import Bands, band_keys, number_buckets
 from corpusclean.dedup.signed import Signed
 from corpusclean.kernels import ArrayI32, ArrayI64, ArrayU8, ArrayU64
 
-KEYS_BYTES = 32 << 20
+KEYS_BYTES = 16 << 20
 """Band keys that are held at once."""
-ROWS_AT_ONCE = 1 << 15
-"""Signatures that are read from their file at once: 16 MB."""
 
 
 class Candidates(NamedTuple):
@@ -49,35 +48,53 @@ def exact_firsts(text_hashes: ArrayU64, order: ArrayI64) -> ArrayI64:
 def candidates(signed: Signed, distinct: ArrayI64, bands: Bands) -> Candidates:
     """Puts the texts numbered in `distinct` (in keep order) into buckets, band by band, and keeps those that are not alone.
 
-    Memory: 4 bytes a band and signature, 128 more for each that is not alone, and the keys of as many bands as fit in KEYS_BYTES.
+    All are looked at twice: first only to see which are alone, which most are, so that buckets and sketches are made of few.
+    Memory: 25 bytes a signature, 256 more for each that is not alone, and the keys of as many bands as fit in KEYS_BYTES.
     """
-    all_rows = signed.rows
-    places = np.full(len(signed), -1)
-    places[distinct] = np.arange(len(distinct))
-    places[signed.folded_chars == 0] = -1  # nothing to compare
-    rows = np.flatnonzero(places[all_rows.texts] >= 0)
-    rows = rows[np.argsort(places[all_rows.texts[rows]], kind="stable")]
-    kinds, buckets, number = all_rows.kinds[rows], np.empty((bands.bands, len(rows)), np.int32), 0
+    text_places = np.full(len(signed), -1, np.int32)
+    text_places[distinct] = np.arange(len(distinct), dtype=np.int32)
+    text_places[signed.folded_chars == 0] = -1  # nothing to compare
+    row_places = text_places[signed.row_texts]
+    rows = np.flatnonzero(row_places >= 0).astype(np.int32)
+    rows = rows[np.argsort(row_places[rows], kind="stable")]
+    met = np.zeros(len(rows), bool)
+    for _, buckets in _buckets(signed, rows, bands):
+        met |= buckets >= 0
+    rows = rows[met]
+    texts, starts = np.unique(row_places[rows], return_index=True)
+    of_rows = np.empty((len(rows), bands.bands), np.int32)
+    for band, buckets in _buckets(signed, rows, bands):
+        of_rows[:, band] = buckets
+    sketches, bucket_count = _sketches(signed, rows), int(of_rows.max(initial=-1)) + 1
+    return Candidates(distinct[texts], np.append(starts, len(rows)), rows.astype(np.int64), sketches, of_rows, bucket_count)
+
+
+def _buckets(signed: Signed, rows: ArrayI32, bands: Bands) -> Iterator[tuple[int, ArrayI32]]:
+    """Of each band: its number, the buckets of these rows."""
+    places, number = _places(signed, rows), 0
     slab = max(1, KEYS_BYTES // (8 * len(rows) + 1))
     for first in range(0, bands.bands, slab):
         keys = np.empty((min(slab, bands.bands - first), len(rows)), np.uint64)
-        for at in range(0, len(rows), ROWS_AT_ONCE):
-            part = slice(at, at + ROWS_AT_ONCE)
-            band_keys(all_rows.signatures, rows[part], kinds[part], first, bands.rows, at, keys)
-            signed.release()
-        for k in range(len(keys)):
-            number = number_buckets(keys[k], buckets[first + k], number)
-    met = np.flatnonzero((buckets >= 0).any(axis=0))
-    rows = rows[met]
-    texts, starts = np.unique(places[all_rows.texts[rows]], return_index=True)
-    buckets = np.ascontiguousarray(buckets[:, met].T)
-    return Candidates(distinct[texts], np.append(starts, len(rows)), rows, _sketches(signed, rows), buckets, number)
+        for at, signatures in signed.signature_blocks():
+            part = slice(at, at + len(signatures))
+            band_keys(signatures, signed.row_kinds[part], places[part], first, bands.rows, keys)
+        for k, of_band in enumerate(keys):
+            buckets = np.empty(len(rows), np.int32)
+            number = number_buckets(of_band, buckets, number)
+            yield first + k, buckets
 
 
-def _sketches(signed: Signed, rows: ArrayI64) -> ArrayU8:
-    sketches = np.empty((len(rows), signed.config.permutations), np.uint8)
-    signatures = signed.rows.signatures
-    for at in range(0, len(rows), ROWS_AT_ONCE):
-        sketches[at : at + ROWS_AT_ONCE] = signatures[rows[at : at + ROWS_AT_ONCE]]  # the lowest byte of each value
-        signed.release()
+def _places(signed: Signed, rows: ArrayI32) -> ArrayI32:
+    """Of each signature its place among `rows`, -1 for one that is not there."""
+    places = np.full(len(signed.row_texts), -1, np.int32)
+    places[rows] = np.arange(len(rows), dtype=np.int32)
+    return places
+
+
+def _sketches(signed: Signed, rows: ArrayI32) -> ArrayU8:
+    places, sketches = _places(signed, rows), np.empty((len(rows), signed.config.permutations), np.uint8)
+    for at, signatures in signed.signature_blocks():
+        own = places[at : at + len(signatures)]
+        here = np.flatnonzero(own >= 0)
+        sketches[own[here]] = signatures[here]  # the lowest byte of each value
     return sketches

@@ -11,10 +11,12 @@ from corpusclean.dedup.candidates import Candidates, candidates, exact_firsts
 from corpusclean.dedup.choice import Choice
 from corpusclean.dedup.fold import fold_into
 from corpusclean.dedup.fold_table import load
+from corpusclean.dedup.reading import CAN_READ, read_at
 from corpusclean.dedup.shingles import hash_shingles
 from corpusclean.dedup.signatures import EMPTY, minima, multipliers_and_offsets
 from corpusclean.dedup.signed import SHORT, Signed
 from corpusclean.dedup.verify import jaccard, shingle_table
+from corpusclean.errors import StoreError
 from corpusclean.kernels import BYTES, I32_OUT, I64, I64_OUT, U32, ArrayI32, ArrayI64, ArrayU8, ArrayU32, inlined, kernel
 
 SCREEN_DEVIATIONS = 4.5
@@ -40,8 +42,7 @@ def choose(signed: Signed, *, threshold: float, order: ArrayI64, fixed: int = 0)
     firsts = exact_firsts(signed.text_hashes, order)
     distinct = order[firsts[order] == order]
     found = candidates(signed, distinct, bands_for(threshold, signed.config.permutations))
-    with signed.texts_released():
-        because, similarity = _near(signed, found, threshold, np.isin(found.texts, order[:fixed]))
+    because, similarity = _near(signed, found, threshold, np.isin(found.texts, order[:fixed]))
     copies = np.flatnonzero(firsts != np.arange(len(signed)))
     stays = because[firsts[copies]] < 0  # a copy of a dropped text repeats what that one repeats
     because[copies] = np.where(stays, firsts[copies], because[firsts[copies]])
@@ -53,16 +54,21 @@ def _near(
     signed: Signed, found: Candidates, threshold: float, stays: npt.NDArray[np.bool_]
 ) -> tuple[ArrayI64, npt.NDArray[np.float64]]:
     """`Choice.because` and `.similarity` of the candidates; -1 and 0 for every other text."""
-    config, table, all_rows = signed.config, load(), signed.rows
+    config, table = signed.config, load()
+    data, offsets = signed.texts
+    file = signed.text_file if CAN_READ else -1
     fixed = int(stays.sum())  # they come first
     nearest, similarity = np.empty(len(found.texts), np.int64), np.empty(len(found.texts))
-    _go_through(
-        *signed.texts, found.texts, found.starts, found.rows, found.buckets, np.full(found.bucket_count, -1, np.int32),
-        all_rows.kinds, found.sketches, signed.folded_chars, table.codes, table.expansions,
+    readable = _go_through(
+        data if file < 0 else data[:0], file, offsets,
+        found.texts, found.starts, found.rows, found.buckets, np.full(found.bucket_count, -1, np.int32),
+        signed.row_kinds, found.sketches, signed.folded_chars, table.codes, table.expansions,
         config.shingle_chars, config.short_chars, config.short_shingle_chars,
         fixed, threshold, least_equal(config.permutations, threshold), *multipliers_and_offsets(WIDE), least_equal(WIDE, threshold),
         nearest, similarity,
     )  # fmt: skip
+    if not readable:
+        raise StoreError("the texts put aside for comparison cannot be read again")
     because, similarities = np.full(len(signed), -1), np.zeros(len(signed))
     near = nearest >= 0
     because[found.texts[near]] = found.texts[nearest[near]]
@@ -101,16 +107,24 @@ def _widen(hashes: ArrayU32, count: int, a: ArrayU32, b: ArrayU32, scratch: Arra
 @inlined
 def _load(
     data: ArrayU8,
+    file: int,
     offsets: ArrayI64,
     text: int,
     codes: ArrayU32,
     expansions: ArrayU32,
+    read: ArrayU8,
     folded: ArrayU32,
     chars: int,
     hashes: ArrayU32,
 ) -> int:
-    """Writes the shingle hashes of a text -> how many there are; `folded` is scratch."""
-    size = fold_into(data, offsets[text], offsets[text + 1], codes, expansions, folded, folded[:0], 0)
+    """Writes the shingle hashes of a text -> how many there are, -1 where it cannot be read; `read` and `folded` are scratch."""
+    start, end = offsets[text], offsets[text + 1]
+    if file < 0:
+        size = fold_into(data, start, end, codes, expansions, folded, folded[:0], 0)
+    elif read_at(file, read.ctypes.data, end - start, start):
+        size = fold_into(read, 0, end - start, codes, expansions, folded, folded[:0], 0)
+    else:
+        return -1
     return hash_shingles(folded, size, chars, hashes)
 
 
@@ -126,11 +140,12 @@ def _put(buckets: ArrayI32, heads: ArrayI32, start: int, end: int) -> None:
 
 
 @kernel(
-    types.void, BYTES, I64, I64, I64, I64, types.int32[:, ::1], I32_OUT, BYTES, types.uint8[:, ::1], U32, U32, U32,
+    types.boolean, BYTES, int64, I64, I64, I64, I64, types.int32[:, ::1], I32_OUT, BYTES, types.uint8[:, ::1], U32, U32, U32,
     int64, int64, int64, int64, float64, int64, U32, U32, int64, I64_OUT, types.float64[::1],
 )  # fmt: skip
 def _go_through(
     data: ArrayU8,
+    file: int,
     offsets: ArrayI64,
     texts: ArrayI64,
     starts: ArrayI64,
@@ -153,8 +168,9 @@ def _go_through(
     wide_screen: int,
     nearest: ArrayI64,
     similarity: npt.NDArray[np.float64],
-) -> None:
-    """Text by text in keep order: compares with the kept texts in its buckets, and joins them if it stays itself.
+) -> bool:
+    """Text by text in keep order: compares with the kept texts in its buckets, and joins them if it stays itself -> False where
+    `file`, in which the texts lie if not in `data`, cannot be read.
 
     `nearest[p]`: the place of the most similar kept text (the first of equals), -1 if p stays.  Only kept texts are in the
     buckets, so a cluster of a million copies is a million comparisons, not their square.  `heads[bucket]` is the row of the
@@ -166,6 +182,7 @@ def _go_through(
         longest = max(longest, offsets[texts[p] + 1] - offsets[texts[p]])
         most = max(most, int64(folded_chars[texts[p]]))
         owners[starts[p] : starts[p + 1]] = p
+    read = np.empty(longest, np.uint8)
     folded, own, other = np.empty(2 * longest, np.uint32), np.empty(most, np.uint32), np.empty(most, np.uint32)
     table = shingle_table(2 * most)
     scratch, values, wide_count = np.empty(most + 8, np.uint32), np.empty(wide_a.size, np.uint32), 0
@@ -192,8 +209,10 @@ def _go_through(
                     if wide_of[j] >= 0 and wide_of[row] >= 0 and not _passes(wide[wide_of[j]], wide[wide_of[row]], wide_screen):
                         continue
                     if own_size < 0:
-                        own_size = _load(data, offsets, texts[p], codes, expansions, folded, chars, own)
-                    other_size = _load(data, offsets, texts[q], codes, expansions, folded, chars, other)
+                        own_size = _load(data, file, offsets, texts[p], codes, expansions, read, folded, chars, own)
+                    other_size = _load(data, file, offsets, texts[q], codes, expansions, read, folded, chars, other)
+                    if own_size < 0 or other_size < 0:
+                        return False
                     if passed > CROWDED and wide_count + 2 <= len(wide):
                         if wide_of[j] < 0:
                             wide_of[j] = wide_count
@@ -209,3 +228,4 @@ def _go_through(
         nearest[p], similarity[p] = best, closest
         if best < 0:
             _put(buckets, heads, starts[p], starts[p + 1])
+    return True

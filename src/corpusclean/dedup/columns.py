@@ -5,15 +5,11 @@ from __future__ import annotations
 import mmap
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
-SECONDS_BETWEEN_RELEASES = 0.02
 
 
 class Column:
@@ -64,24 +60,18 @@ class Column:
         if self._map is not None and hasattr(mmap, "MADV_DONTNEED"):
             self._map._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
 
-    @contextmanager
-    def released(self) -> Iterator[None]:
-        """Gives up the pages that were read, again and again while the block runs and once it ends: a kernel that reads rows all
-        over a file would have the whole of it in memory (2 GB of texts of which it compares a twentieth)."""
-        ended = Event()
-
-        def watch() -> None:
-            while not ended.wait(SECONDS_BETWEEN_RELEASES):
-                self.release()
-
-        thread = Thread(target=watch, daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            ended.set()
-            thread.join()
+    def blocks(self, rows: int) -> Iterator[tuple[int, npt.NDArray[Any]]]:
+        """The rows in order, so many at a time: number of the first, rows.  Of a file no more than one block is in memory."""
+        whole = self.values()
+        step = rows if self._file is not None else max(1, len(whole))
+        for first in range(0, len(whole), step):
+            yield first, whole[first : first + step]
             self.release()
+
+    @property
+    def file(self) -> int:
+        """The descriptor of the file, for `reading.read_at`; -1 where the rows lie in memory."""
+        return -1 if self._file is None else self._file.fileno()
 
     def close(self) -> None:
         self._parts.clear()

@@ -41,9 +41,8 @@ def add_earlier(index: Index, update: Update, signed: Signed, *, first: int) -> 
     `signed` holds `first` texts of a reference corpus and then the new ones.  Earlier documents that share no band and no text
     with a new one change nothing, and stay where they are.
     """
-    new = np.arange(first, len(signed))
     copies = _first_copies(index, update, signed.text_hashes[first:])
-    wanted = np.union1d(_sharing_bands(index, update, signed, new), copies["number"][copies["because"] == STAYS])
+    wanted = np.union1d(_sharing_bands(index, update, signed, first), copies["number"][copies["because"] == STAYS])
     dropped = copies["because"] != STAYS
     evidence = copies["because"][dropped]
     numbers = np.union1d(wanted, evidence[evidence >= 0]).astype(np.int64)
@@ -73,33 +72,35 @@ def _first_copies(index: Index, update: Update, text_hashes: ArrayU64) -> dict[s
         )
 
 
-def _sharing_bands(index: Index, update: Update, signed: Signed, new: ArrayI64) -> ArrayI64:
+def _sharing_bands(index: Index, update: Update, signed: Signed, first: int) -> ArrayI64:
     """The numbers of the earlier documents whose signature agrees in a band with that of a new text."""
-    bands, rows = bands_for(signed.config.threshold, signed.config.permutations), signed.rows
-    own = np.flatnonzero(np.isin(rows.texts, new) & (signed.folded_chars[rows.texts] > 0))
-    keys = np.unique(_keys(rows.signatures, own, rows.kinds[own], bands))
-    signed.release()
+    bands, parts = bands_for(signed.config.threshold, signed.config.permutations), []
+    for at, signatures in signed.signature_blocks():
+        texts, kinds = (of_all[at : at + len(signatures)] for of_all in (signed.row_texts, signed.row_kinds))
+        own = np.flatnonzero((texts >= first) & (signed.folded_chars[texts] > 0))
+        parts.append(np.unique(_keys(signatures[own], kinds[own], bands)))
+    keys = np.unique(np.concatenate([np.empty(0, np.uint64), *parts]))
     lookup = np.zeros(1 << FILTER_BITS, bool)
     lookup[keys >> np.uint64(64 - FILTER_BITS)] = True
     found = []
-    for first in range(0, update.first, DOCUMENTS_AT_ONCE):
-        end = min(first + DOCUMENTS_AT_ONCE, update.first)
+    for begin in range(0, update.first, DOCUMENTS_AT_ONCE):
+        end = min(begin + DOCUMENTS_AT_ONCE, update.first)
         there = index.query(
-            "select document, kind, signature from signatures where document >= $first and document < $end", first=first, end=end
+            "select document, kind, signature from signatures where document >= $begin and document < $end", begin=begin, end=end
         )
         if there:
-            documents, kinds, blobs = zip(*there, strict=True)
+            documents, of_kind, blobs = zip(*there, strict=True)
             signatures = np.frombuffer(b"".join(blobs), np.uint32).reshape(len(there), -1)
-            earlier = _keys(signatures, np.arange(len(there)), np.array(kinds, np.uint8), bands)
+            earlier = _keys(signatures, np.array(of_kind, np.uint8), bands)
             likely = lookup[earlier >> np.uint64(64 - FILTER_BITS)]
             likely[likely] = np.isin(earlier[likely], keys)
             found.append(np.array(documents, np.int64)[likely.any(axis=0)])
     return np.unique(np.concatenate([np.empty(0, np.int64), *found]))
 
 
-def _keys(signatures: Any, rows: ArrayI64, kinds: Any, bands: Bands) -> ArrayU64:
-    keys = np.empty((bands.bands, len(rows)), np.uint64)
-    band_keys(signatures, rows, np.ascontiguousarray(kinds), 0, bands.rows, 0, keys)
+def _keys(signatures: Any, kinds: Any, bands: Bands) -> ArrayU64:
+    keys = np.empty((bands.bands, len(kinds)), np.uint64)
+    band_keys(signatures, kinds, np.arange(len(kinds), dtype=np.int32), 0, bands.rows, keys)
     return keys
 
 

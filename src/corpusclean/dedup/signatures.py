@@ -104,6 +104,13 @@ def _byte_hash(data: ArrayU8, start: int, end: int) -> int:
     return uint64(0) if blank else h
 
 
+@kernel(types.void, BYTES, I64, U64_OUT)
+def hash_bytes(data: ArrayU8, offsets: ArrayI64, hashes: ArrayU64) -> None:
+    """64-bit hashes of short texts (ids) over their bytes, as they are."""
+    for k in range(hashes.size):
+        hashes[k] = _byte_hash(data, offsets[k], offsets[k + 1])
+
+
 ROWS = types.uint32[:, ::1]
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -20,6 +19,8 @@ from corpusclean.dedup.signatures import multipliers_and_offsets, sign_texts
 from corpusclean.kernels import ArrayI64, ArrayU8, ArrayU32, ArrayU64
 
 LONG, SHORT = 0, 1
+ROWS_AT_ONCE = 1 << 14
+"""Signatures that are read from their file at once: 8 MB."""
 
 
 class Rows(NamedTuple):
@@ -37,8 +38,8 @@ class Rows(NamedTuple):
 class Signed:
     """Signs texts as they come; the threshold, the order and the guards are chosen afterwards, as often as wanted.
 
-    Text number k is the k-th that was added.  With a `directory`, texts and signatures lie in files there and memory holds 16
-    bytes a text; without one, all of it lies in memory.  Use it as a context manager, or close it.
+    Text number k is the k-th that was added.  With a `directory` all of it lies in files there, without one in memory.  Use it as
+    a context manager, or close it.
     """
 
     def __init__(self, config: DedupConfig, *, directory: Path | None = None, workers: int | None = None) -> None:
@@ -46,9 +47,11 @@ class Signed:
         self._workers = workers or os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(self._workers) if self._workers > 1 else None
         self._data = Column(np.uint8, directory=directory)
-        self._ends = Column(np.int64, directory=directory)
-        self._chars, self._folded_chars, self._text_hashes = Column(np.uint32), Column(np.uint32), Column(np.uint64)
-        self._row_texts, self._row_kinds = Column(np.int64), Column(np.uint8)
+        self._offsets = Column(np.int64, directory=directory)
+        self._offsets.append(np.zeros(1, np.int64))
+        self._chars, self._folded_chars = Column(np.uint32, directory=directory), Column(np.uint32, directory=directory)
+        self._text_hashes = Column(np.uint64, directory=directory)
+        self._row_texts, self._row_kinds = Column(np.int64, directory=directory), Column(np.uint8, directory=directory)
         self._signatures = Column(np.uint32, width=config.permutations, directory=directory)
 
     def __len__(self) -> int:
@@ -85,7 +88,7 @@ class Signed:
             self._add_rows(first + middling, np.full(len(middling), SHORT), signatures)
         start = len(self._data) - batch.offsets[0]
         self._data.append(batch.data[batch.offsets[0] : batch.offsets[-1]])
-        self._ends.append(batch.offsets[1:] + start)
+        self._offsets.append(batch.offsets[1:] + start)
 
     def _add_rows(self, texts: ArrayI64, kinds: Any, signatures: ArrayU32) -> None:
         self._row_texts.append(texts)
@@ -132,20 +135,35 @@ class Signed:
     @property
     def rows(self) -> Rows:
         """Every signature."""
-        return Rows(self._row_texts.values(), self._row_kinds.values(), self._signatures.values())
+        return Rows(self.row_texts, self.row_kinds, self._signatures.values())
+
+    @property
+    def row_texts(self) -> ArrayI64:
+        """Of each signature the number of its text."""
+        return self._row_texts.values()
+
+    @property
+    def row_kinds(self) -> ArrayU8:
+        """Of each signature LONG or SHORT."""
+        return self._row_kinds.values()
+
+    def signature_blocks(self) -> Iterator[tuple[int, ArrayU32]]:
+        """The signatures in order, some at a time: number of the first, signatures."""
+        return self._signatures.blocks(ROWS_AT_ONCE)
 
     def release(self) -> None:
         """Gives up the memory of signatures that were read from a file; they can be read again."""
         self._signatures.release()
 
-    def texts_released(self) -> AbstractContextManager[None]:
-        """While the block runs, texts that were read from a file do not pile up in memory."""
-        return self._data.released()
-
     @property
     def texts(self) -> tuple[ArrayU8, ArrayI64]:
         """All texts: UTF-8 bytes, and where each starts (one more for the end)."""
-        return self._data.values(), np.concatenate([np.zeros(1, np.int64), self._ends.values()])
+        return self._data.values(), self._offsets.values()
+
+    @property
+    def text_file(self) -> int:
+        """The descriptor of the file of the texts' bytes; -1 where they lie in memory."""
+        return self._data.file
 
 
 def _is_plain(texts: Any) -> bool:

@@ -12,9 +12,8 @@ import shutil
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any
 
 from corpusclean.config import InputConfig, OutputConfig
 from corpusclean.io.jsonl_columns import parse
@@ -23,6 +22,7 @@ from corpusclean.io.sources import Listing
 from corpusclean.io.staging import as_output_error
 from corpusclean.report.summary import Summary
 from corpusclean.report.tally import Tally
+from corpusclean.run.bulk_corpus import Block, Corpus
 from corpusclean.run.ids import Ids
 
 if TYPE_CHECKING:
@@ -33,27 +33,12 @@ BLOCKS_AHEAD = 8
 """Blocks that are read and parsed while another is signed, or the kernels load (0.4 s)."""
 
 
+REPORTED_AT_ONCE = 100_000
+"""Documents whose decisions are put into words at once."""
+
+
 class Irregular(Exception):
     """The input holds something that only the general run can read or report."""
-
-
-class Block(NamedTuple):
-    """A run of whole lines as columns, and the offset in the file at which each line ends."""
-
-    ids: Any
-    texts: Any
-    sources: Any
-    line_ends: Any
-
-
-@dataclass
-class Corpus:
-    """What is held of the input besides `Signed`: per document its id, its source, the end of its line."""
-
-    ids: list[Any] = field(default_factory=list)
-    sources: list[Any] = field(default_factory=list)
-    line_ends: list[list[Any]] = field(default_factory=list)
-    """By input file, by block."""
 
 
 def deduplicate_in_bulk(job: Job, listing: Listing, work: Path) -> Summary | None:
@@ -91,26 +76,25 @@ def _deduplicate(job: Job, listing: Listing, work: Path) -> Summary:
         blocks = _ahead(reader, _blocks(listing.sources, job.config.input, job.config.dedup.source_field))
         from corpusclean.deduplication import Signed, choose, guard, keep_order
 
-        corpus, options = Corpus(line_ends=[[] for _ in listing.sources]), job.config.dedup
-        with Signed(options, directory=work, workers=job.workers) as signed:
+        options = job.config.dedup
+        with Corpus(work, files=len(listing.sources)) as corpus, Signed(options, directory=work, workers=job.workers) as signed:
             for number, block in blocks:
                 signed.add(block.texts)
-                corpus.ids.append(block.ids)
-                corpus.sources.append(block.sources)
-                corpus.line_ends[number].append(block.line_ends)
+                corpus.add(number, block)
                 job.tell("read", len(signed), None)
-            ids = _distinct(corpus.ids)
-            sources = _values(corpus.sources)
+            if corpus.may_repeat_ids:
+                raise Irregular
+            sources = corpus.sources
             job.tell("comparing documents", 0, None)
             order = keep_order(options, folded_chars=signed.folded_chars, sources=sources)
             choice = choose(signed, threshold=options.threshold, order=order)
-            guard(choice, config=options, ids=Ids(ids), sources=sources)
+            guard(choice, config=options, ids=Ids(corpus.ids), sources=sources)
             job.tell("writing", 0, None)
             out = work / "out"
             with as_output_error(out):
                 out.mkdir()
-                _write_kept(listing.sources, corpus.line_ends, choice.keep, out)
-                _write_reports(ids, choice, signed.chars, out)
+                _write_kept(listing.sources, corpus, choice.keep, out)
+                _write_reports(corpus.ids, choice, signed.chars, out)
             return _summary(job, listing, choice.keep, int(signed.chars.sum()), out)
 
 
@@ -153,36 +137,13 @@ def _parse(data: bytes, at: int, options: InputConfig, source_field: str) -> Blo
     return Block(parsed.ids.combine_chunks(), parsed.texts.combine_chunks(), sources, ends + at)
 
 
-def _distinct(parts: list[Any]) -> Any:
-    """All ids as one column; no two are the same."""
-    import pyarrow as pa
-    from pyarrow import compute
-
-    ids = pa.chunked_array(parts, pa.string())
-    if compute.count_distinct(ids).as_py() < len(ids):
-        raise Irregular
-    return ids
-
-
-def _values(parts: list[Any]) -> list[Any] | None:
-    """One value a document; None if no document has one."""
-    if all(part.null_count == len(part) for part in parts):
-        return None
-    found: list[Any] = []
-    for part in parts:
-        encoded = part.dictionary_encode()
-        names = [*encoded.dictionary.to_pylist(), None]
-        found += [names[place] for place in encoded.indices.fill_null(-1).to_pylist()]  # few strings, many documents
-    return found
-
-
-def _write_kept(sources: Sequence[Source], line_ends: list[list[Any]], keep: Any, out: Path) -> None:
+def _write_kept(sources: Sequence[Source], corpus: Corpus, keep: Any, out: Path) -> None:
     """Copies the kept lines, a run of neighbours at a time."""
     import numpy as np
 
     first = 0
-    for source, parts in zip(sources, line_ends, strict=True):
-        ends = np.concatenate(parts)
+    for number, source in enumerate(sources):
+        ends = corpus.line_ends(number)
         starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
         here = keep[first : first + len(ends)]
         first += len(ends)
@@ -213,33 +174,37 @@ def _copy(file: Any, kept: Any, starts: Any, ends: Any) -> None:
 
 def _write_reports(ids: Any, choice: Any, chars: Any, out: Path) -> None:
     """decisions.jsonl and matches.jsonl as the general run writes them."""
-    import numpy as np
+    (out / "notes.jsonl").touch()
+    with _text_file(out / "matches.jsonl") as matches, _text_file(out / "decisions.jsonl") as decisions:
+        for first in range(0, len(ids), REPORTED_AT_ONCE):
+            names, stays = _as_json(ids[first : first + REPORTED_AT_ONCE]), choice.keep[first : first + REPORTED_AT_ONCE]
+            found = _matches(ids, choice, chars, first + (~stays).nonzero()[0])
+            matches.writelines(f"{match}\n" for match in found)
+            evidence = iter(found)
+            decisions.writelines(
+                f'{{"id": {name}, "keep": true, "because": null}}\n'
+                if keep
+                else f'{{"id": {name}, "keep": false, "because": {next(evidence)}}}\n'
+                for name, keep in zip(names.to_pylist(), stays.tolist(), strict=True)
+            )
 
-    names = _as_json(ids)
-    dropped = np.flatnonzero(~choice.keep)
+
+def _matches(ids: Any, choice: Any, chars: Any, dropped: Any) -> list[str]:
+    """The evidence of the documents numbered in `dropped`, as JSON."""
     kept = choice.because[dropped]
     columns = (
-        names.take(kept).to_pylist(), chars[kept].tolist(), names.take(dropped).to_pylist(), chars[dropped].tolist(),
-        choice.similarity[dropped].tolist(),
+        _as_json(ids.take(kept)).to_pylist(), chars[kept].tolist(), _as_json(ids.take(dropped)).to_pylist(),
+        chars[dropped].tolist(), choice.similarity[dropped].tolist(),
     )  # fmt: skip
-    matches = [
+    return [
         f'{{"left": {{"doc": {one}, "start": 0, "end": {one_end}}}, "right": {{"doc": {other}, "start": 0, "end": {other_end}}}, '
         f'"similarity": {round(similarity, 4)}}}'
         for one, one_end, other, other_end, similarity in zip(*columns, strict=True)
     ]
-    (out / "matches.jsonl").write_text("".join(f"{match}\n" for match in matches), encoding="utf-8", newline="\n")
-    (out / "notes.jsonl").touch()
-    evidence = iter(matches)
-    with (out / "decisions.jsonl").open("w", encoding="utf-8", newline="\n") as file:
-        for first in range(0, len(names), 100_000):
-            part = names[first : first + 100_000].to_pylist()
-            stays = choice.keep[first : first + 100_000].tolist()
-            file.writelines(
-                f'{{"id": {name}, "keep": true, "because": null}}\n'
-                if keep
-                else f'{{"id": {name}, "keep": false, "because": {next(evidence)}}}\n'
-                for name, keep in zip(part, stays, strict=True)
-            )
+
+
+def _text_file(path: Path) -> IO[str]:
+    return path.open("w", encoding="utf-8", newline="\n")
 
 
 def _as_json(ids: Any) -> Any:
@@ -247,12 +212,12 @@ def _as_json(ids: Any) -> Any:
     import pyarrow as pa
     from pyarrow import compute
 
-    simple = compute.binary_join_element_wise('"', ids, '"', "")
     special = compute.match_substring_regex(ids, '[\\\\"\\x00-\\x1f]')
     if compute.any(special).as_py():
         pairs = zip(ids.to_pylist(), special.to_pylist(), strict=True)
-        return pa.chunked_array([pa.array([json.dumps(id_, ensure_ascii=False) if odd else f'"{id_}"' for id_, odd in pairs])])
-    return simple
+        return pa.array([json.dumps(id_, ensure_ascii=False) if odd else f'"{id_}"' for id_, odd in pairs])
+    quote, nothing = pa.scalar('"', ids.type), pa.scalar("", ids.type)
+    return compute.binary_join_element_wise(quote, ids, quote, nothing)
 
 
 def _summary(job: Job, listing: Listing, keep: Any, characters: int, out: Path) -> Summary:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
-from numba import int32, int64, types, uint64
+from numba import int64
 
 from corpusclean.dedup.passages.align import reaches, room
 from corpusclean.dedup.passages.anchors import Anchors, weight_of
 from corpusclean.dedup.passages.shadow import MARGIN, Shadow
+from corpusclean.dedup.reading import CAN_READ, read_at
 from corpusclean.errors import StoreError
 from corpusclean.kernels import I64, I64_OUT, U32, U64, ArrayI64, ArrayU32, ArrayU64, inlined, kernel
 
@@ -25,19 +24,10 @@ SEEN_CHARS = 64
 REACH = MARGIN
 """Characters on each side of an anchor that are looked at."""
 MAPPED_BYTES = 128 << 20
-"""Of a larger shadow the places of anchors are read from the file one by one: they lie all over it, so that a map of it would soon
-stand in memory as a whole.  A read takes 1 µs, a look into the map 0.5."""
+"""Of a larger shadow the places of anchors are read from the file one by one, as they lie all over it."""
 
 _WIDTH = 2 * REACH + 2
 _BYTES = 8 * REACH
-
-if hasattr(os, "pread"):
-    _pread = types.ExternalFunction("pread", int64(int32, types.voidptr, uint64, int64))
-else:
-
-    @inlined
-    def _pread(file: int, to: int, size: int, start: int) -> int:
-        return -1
 
 
 @inlined
@@ -47,7 +37,7 @@ def _load(codes: ArrayU32, file: int, place: int, windows: ArrayU32, slot: int) 
     if file < 0:
         window[:] = codes[place - REACH : place + REACH]
         return 0
-    return int64(_pread(int32(file), window.ctypes.data, uint64(_BYTES), int64(4 * (place - REACH))) != _BYTES)
+    return int64(not read_at(file, window.ctypes.data, _BYTES, 4 * (place - REACH)))
 
 
 @inlined
@@ -186,7 +176,7 @@ def _seeds(hashes: ArrayU64, places: ArrayI64, codes: ArrayU32, file: int, start
 def seeds(found: Anchors, shadow: Shadow) -> ArrayI64:
     """The seeds among equal anchors -> int64 (n, 2): earlier place, later place in `shadow.codes`."""
     pairs = np.empty((_count_pairs(found.hashes), 2), np.int64)
-    file = shadow.file if shadow.codes.nbytes > MAPPED_BYTES and hasattr(os, "pread") else -1
+    file = shadow.file if CAN_READ and shadow.codes.nbytes > MAPPED_BYTES else -1
     size = _seeds(found.hashes, found.places, shadow.codes, file, shadow.starts, pairs.reshape(-1))
     if size < 0:
         raise StoreError(f"{shadow.folder}: cannot be read")
