@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import cycle, islice
+from typing import Any, NamedTuple
 
 from corpusclean.config import CleanConfig
 from corpusclean.documents import Cleaned, Document
-from corpusclean.edits import Layer, apply
+from corpusclean.edits import Layer, apply, nothing
 from corpusclean.lines import COLUMNS, LINES
 from corpusclean.normalize import CONTROLS, ENCODING, PUNCTUATION, QUOTES, SCRIPT, SPACES, WIDTH
 from corpusclean.protect import Protected
@@ -42,19 +45,37 @@ def clean(document: Document, *, config: CleanConfig | None = None) -> Cleaned:
     >>> clean(Document("b", "The year, 3.5% up.")).layers          # English is left alone
     ()
     """
-    config = config or CleanConfig()
-    rules = active_rules(config)
+    repairs, conversions = _steps(config or _DEFAULT)
     state = _State(document.text)
-    repairs = [rule for rule in rules if not rule.once]
     quiet = 0
-    for rule in islice(cycle(repairs), MOST_ROUNDS * len(repairs)):
-        quiet = 0 if state.run(rule, config) else quiet + 1
+    for step in islice(cycle(repairs), MOST_ROUNDS * len(repairs)):
+        quiet = 0 if state.run(step) else quiet + 1
         if quiet == len(repairs):
             break
-    for rule in rules:
-        if rule.once:
-            state.run(rule, config)
-    return Cleaned(document, Document(document.id, state.text, document.fields), tuple(filter(None, state.layers)))
+    for step in conversions:
+        state.run(step)
+    layers = tuple(filter(None, state.layers))
+    return Cleaned(document, Document(document.id, state.text, document.fields) if layers else document, layers)
+
+
+_DEFAULT = CleanConfig()
+
+
+class _Step(NamedTuple):
+    """A rule with its options."""
+
+    name: str
+    find: Callable[[str, Any, Protected], Layer]
+    options: Any
+
+
+@lru_cache(maxsize=16)
+def _steps(config: CleanConfig) -> tuple[list[_Step], list[_Step]]:
+    """The repairs, and the conversions that are made once."""
+    rules = active_rules(config)
+    parts = [[rule for rule in rules if rule.once == once] for once in (False, True)]
+    repairs, conversions = ([_Step(rule.name, rule.find, getattr(config, rule.name)) for rule in part] for part in parts)
+    return repairs, conversions
 
 
 class _State:
@@ -65,10 +86,13 @@ class _State:
         self.protected = Protected(text)
         self.layers: list[Layer] = []
 
-    def run(self, rule: Rule, config: CleanConfig) -> bool:
+    def run(self, step: _Step) -> bool:
         """Lets one rule look at the text as it is now -> whether it changed anything.  Only its last look leaves notes."""
-        layer = rule.find(self.text, getattr(config, rule.name), self.protected)
-        self.layers = [replace(old, notes=()) if old.rule == rule.name and old.notes else old for old in self.layers]
+        layer = step.find(self.text, step.options, self.protected)
+        if self.layers and any(old.notes and old.rule == step.name for old in self.layers):
+            self.layers = [replace(old, notes=()) if old.rule == step.name else old for old in self.layers]
+        if layer is nothing(step.name):
+            return False
         if layer:
             self.layers.append(layer)
         if not len(layer):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from operator import add, sub
 from types import MappingProxyType
@@ -115,6 +115,12 @@ class Layer:
             last = end
         if len(self.afters) != len(self.starts) or (self.reasons and len(self.reasons) != len(self.starts)):
             raise ValueError(f"rule {self.rule}: columns of different lengths")
+
+
+@cache
+def nothing(rule: str) -> Layer:
+    """The layer of a rule that finds nothing to do; most rules find nothing in most texts."""
+    return Layer(rule)
 
 
 def apply(text: str, layer: Layer) -> str:

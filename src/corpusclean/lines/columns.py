@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.config import Switch
-from corpusclean.edits import Layer, Note, Origin
+from corpusclean.edits import Layer, Note, Origin, nothing
 from corpusclean.lines.layout import Line, em, lines_of
 from corpusclean.lines.links import Links, aside_costs
 from corpusclean.lines.paths import Path, mended, sure
@@ -64,6 +64,8 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     column and a blank line.  Lines keep their words; only their places and the blank lines between them change.
     """
     lines, pages = read(text)
+    if not pages:
+        return nothing("columns")
     edits: list[tuple[int, int, str, str, int | None]] = []
     notes = []
     for page in pages:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpusclean.config import LinesConfig
-from corpusclean.edits import Layer, covered
+from corpusclean.edits import Layer, covered, nothing
 from corpusclean.foreign_lines import find_rows
 from corpusclean.lines.arrange import Row, glue, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
@@ -29,15 +29,15 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     ['']
     """
     if most_lines(text) < 2:
-        return Layer("lines")
+        return nothing("lines")
     lines, seen = survey(text)
     if len(lines) < 2:
-        return Layer("lines")
+        return nothing("lines")
     rows = [Row(line.text, line.blanks, line.indent, (number,)) for number, line in enumerate(lines)]
     reading = Reading(rows, seen)
     left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()
     if seen.over and not left_out:
-        return Layer("lines")
+        return nothing("lines")
     if left_out:
         rows = [row for number, row in enumerate(rows) if number not in left_out]
         reading = Reading(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpusclean.characters import UNSEEN
 from corpusclean.config import Switch
-from corpusclean.edits import Layer, covered
+from corpusclean.edits import Layer, covered, nothing
 from corpusclean.kinds import IS_UNSEEN
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
@@ -55,10 +55,9 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     >>> layer.starts, layer.afters
     ([0, 2, 5], ['', '', '\\n'])
     """
-    layer = Layer("controls")
     view = view_of(text)
     if not view.seen & IS_UNSEEN:
-        return layer
+        return nothing("controls")
     found = view.places(IS_UNSEEN)
     places = view.values(found, len(found))
     right_to_left = _right_to_left_lines(text) if any(_BIDI.match(text, at) for at in places) else ([], [])

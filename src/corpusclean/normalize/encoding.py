@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from corpusclean.characters import GARBLED, GBK_NEXT, GBK_SIGNS, LATIN_SIGNS, WRECKS
 from corpusclean.config import EncodingConfig
-from corpusclean.edits import Layer, Note, apply, compose, touched
+from corpusclean.edits import Layer, Note, apply, compose, nothing, touched
 from corpusclean.kinds import IS_GARBLED
 from corpusclean.normalize.mojibake import (
     LATIN_NEXT,
@@ -59,8 +59,8 @@ def find(text: str, options: EncodingConfig, protected: Protected) -> Layer:
     >>> layer.starts, layer.afters
     ([0, 4, 9], ['我们', '&', '中国'])
     """
-    whole = Layer("encoding")
     signs = first = _signs(text)
+    whole = nothing("encoding")
     if not signs:
         return whole
     now, spans = text, verbatim(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpusclean.config import ScriptConfig
-from corpusclean.edits import Layer
+from corpusclean.edits import Layer, nothing
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
@@ -19,16 +19,15 @@ def find(text: str, options: ScriptConfig, protected: Protected) -> Layer:
     >>> layer.starts, layer.afters
     ([5], ['头发'])
     """
-    layer = Layer("script")
     if options.convert == "keep" or text.isascii():
-        return layer
+        return nothing("script")
     from corpusclean.normalize.opencc_tables import convert  # numpy and a megabyte of dictionaries
 
     starts, ends, afters = convert(text, name=options.convert)
     if starts and protected.spans[0]:
         kept = [k for k in range(len(starts)) if not protected.touches(starts[k], ends[k])]
         starts, ends, afters = [starts[k] for k in kept], [ends[k] for k in kept], [afters[k] for k in kept]
-    return Layer("script", starts, ends, afters) if starts else layer
+    return Layer("script", starts, ends, afters) if starts else nothing("script")
 
 
 SCRIPT = Rule(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from corpusclean.characters import HAN, OTHER_FORMS
+from corpusclean.characters import HAN
 from corpusclean.config import Switch
-from corpusclean.edits import Layer, touched
+from corpusclean.edits import Layer, nothing, touched
 from corpusclean.kinds import IS_FORM, IS_SIGN
 from corpusclean.normalize.forms import COMPATIBILITY, FULL_WIDTH, LIGATURES, PRIVATE, RADICALS, SMALL_MARKS, VERTICAL_PAIRS
 from corpusclean.normalize.verbatim import verbatim
@@ -20,10 +20,9 @@ from corpusclean.views import view_of
 _ALNUM = "0-9A-Za-z０-９Ａ-Ｚａ-ｚﬀ-ﬆ"
 _HAN = rf"{HAN}\u2e80-\u2fd5\ue81e-\ue864"  # and what becomes Han here, so that a second pass sees the same neighbours
 _FULL = lazy_pattern("[０-９Ａ-Ｚａ-ｚ％][０-９Ａ-Ｚａ-ｚ％]*(?![\u0300-\u036f])")
-_OTHER = lazy_pattern(f"[{OTHER_FORMS}]")
 _FOREIGN = lazy_pattern("[\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3][\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]")
 
-_JOINER = lazy_pattern("[＆＋－．／＝＠＿：]")
+_JOINERS = "＆＋－．／＝＠＿"
 _JOINS = lazy_pattern(
     rf"(?<=[{_ALNUM}])[＆＋－．／＝＠＿](?=[{_ALNUM}])"
     r"|(?<=[CＣ])＋＋|(?<=[pPｐＰsSｓＳ])：／／"
@@ -40,7 +39,6 @@ _LONGEST_RADICAL_RUN = 3
 
 _SMALL = lazy_pattern(f"[{''.join(SMALL_MARKS)}]")
 _BESIDE_SMALL = lazy_pattern(f"[{_HAN}]")
-_VERTICAL = lazy_pattern(f"[{''.join(VERTICAL_PAIRS)}]")
 _VERTICAL_PAIRS = [
     lazy_pattern(f"({a})[^{a}{b}\n]*[{_HAN}][^{a}{b}\n]*({b})")
     for a, b in zip("︵︷︹︻︽︿﹁﹃", "︶︸︺︼︾﹀﹂﹄", strict=True)
@@ -64,37 +62,47 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     >>> layer.starts, layer.afters
     ([0, 4, 5, 7, 11, 12], ['1998', '.', '1', 'GDP', '长', '8%'])
     """
-    layer = Layer("width")
-    seen = view_of(text).seen
-    if not seen & IS_FORM:
-        return layer
-    matches = list(_FULL.finditer(text))
-    other = _OTHER.search(text)
-    if not matches and other is None:
-        return layer
-    afters = "\n".join([m.group() for m in matches]).translate(FULL_WIDTH).split("\n")
-    found = [(*m.span(), after) for m, after in zip(matches, afters, strict=False)]
-    if other is not None:
-        found += [edit for mend in (_joiners, _radicals, _small_marks, _vertical_marks, _singles) for edit in mend(text)]
-    if seen & IS_SIGN:  # kana, Hangul and what addresses and code are marked with are among the signs
+    view = view_of(text)
+    if not view.seen & IS_FORM:
+        return nothing("width")
+    found_at = view.places(IS_FORM)
+    places = view.values(found_at, len(found_at))
+    forms = {text[at] for at in places}
+    found: list[tuple[int, int, str]] = []
+    for touched_by, mend in _MENDS:
+        if not forms.isdisjoint(touched_by):
+            found += mend(text, places)
+    if found and view.seen & IS_SIGN:  # kana, Hangul and what addresses and code are marked with are among the signs
         found = _outside(found, _foreign_lines(text), verbatim(text))
-    if other is not None:
+    if not forms.isdisjoint(_PARTS):
         found += _composed(text)
-        found.sort()
+    if not found:
+        return nothing("width")
+    found.sort()
     return Layer("width", [edit[0] for edit in found], [edit[1] for edit in found], [edit[2] for edit in found])
 
 
+_Places = Sequence[int]
+"""Of all characters that have a more usual form."""
 _Edits = Iterator[tuple[int, int, str]]
 
 
-def _joiners(text: str) -> _Edits:
+def _full_width(text: str, places: _Places) -> _Edits:
+    """Runs of full-width digits and letters."""
+    matches = list(_FULL.finditer(text))
+    afters = "\n".join([m.group() for m in matches]).translate(FULL_WIDTH).split("\n")
+    for m, after in zip(matches, afters, strict=False):
+        yield m.start(), m.end(), after
+
+
+def _joiners(text: str, places: _Places) -> _Edits:
     """＆ ＋ － ． ／ ＝ ＠ ＿ between letters and digits, and the point of an item's number."""
-    for candidate in _JOINER.finditer(text):  # a pattern that starts with a lookbehind is tried at every character
-        if m := _JOINS.match(text, candidate.start()):
+    for at in places:  # a pattern that starts with a lookbehind is tried at every character
+        if text[at] in _JOINERS and (m := _JOINS.match(text, at - (at > 0 and text.startswith("：／／", at - 1)))):
             yield m.start(), m.end(), m.group().translate(_JOINED)
 
 
-def _radicals(text: str) -> _Edits:
+def _radicals(text: str, places: _Places) -> _Edits:
     """Radicals that PDF extraction leaves in running text; a list of radicals, and a radical cited by itself, stay."""
     runs = [m.span() for m in _RADICAL_RUN.finditer(text)]
     runs = [(start, end) for start, end in runs if end - start <= _LONGEST_RADICAL_RUN]
@@ -107,7 +115,7 @@ def _radicals(text: str) -> _Edits:
                 yield k, k + 1, "户" if text[k] == "\u2f3e" and not traditional else RADICALS[text[k]]
 
 
-def _small_marks(text: str) -> _Edits:
+def _small_marks(text: str, places: _Places) -> _Edits:
     for m in _SMALL.finditer(text):
         start = m.start()
         while start and (text[start - 1].isspace() or text[start - 1] == "\ue5e5"):  # a line may break before a mark
@@ -116,16 +124,14 @@ def _small_marks(text: str) -> _Edits:
             yield m.start(), m.end(), SMALL_MARKS[m.group()]
 
 
-def _vertical_marks(text: str) -> _Edits:
-    if _VERTICAL.search(text) is None:
-        return
+def _vertical_marks(text: str, places: _Places) -> _Edits:
     for pattern in _VERTICAL_PAIRS:
         for m in pattern.finditer(text):
             yield m.start(1), m.end(1), VERTICAL_PAIRS[m.group(1)]
             yield m.start(2), m.end(2), VERTICAL_PAIRS[m.group(2)]
 
 
-def _singles(text: str) -> _Edits:
+def _singles(text: str, places: _Places) -> _Edits:
     for m in _SINGLE.finditer(text):
         yield m.start(), m.end(), _SINGLES[m.group()]
 
@@ -136,6 +142,19 @@ def _composed(text: str) -> _Edits:
         whole = unicodedata.normalize("NFC", m.group())
         if whole != m.group():
             yield m.start(), m.end(), whole
+
+
+_MENDS: tuple[tuple[Iterable[str], Callable[[str, _Places], _Edits]], ...] = (
+    (frozenset(map(chr, FULL_WIDTH)), _full_width),
+    (frozenset(_JOINERS), _joiners),
+    (frozenset(RADICALS), _radicals),
+    (frozenset(SMALL_MARKS), _small_marks),
+    (frozenset(VERTICAL_PAIRS), _vertical_marks),
+    (frozenset(_SINGLES), _singles),
+)
+"""Each mend with the characters without one of which it has nothing to do."""
+_PARTS = frozenset(map(chr, (*range(0x300, 0x370), *range(0x1100, 0x1113), 0x3099, 0x309A)))
+"""Without one of these there is nothing to compose."""
 
 
 def _foreign_lines(text: str) -> tuple[list[int], list[int]]:
