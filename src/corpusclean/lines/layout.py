@@ -64,30 +64,44 @@ class Seen(NamedTuple):
 
     running: Running
     table: Table
-    habits: int
-    """The document's: of indents, plus 4 x of blank lines; see `signs.Habits`."""
     blanks: Numbers
     """Blank lines before each row."""
+    habits: int
+    """The document's: of indents, plus 4 x of blank lines; see `signs.Habits`."""
     over: bool
     """Whether no row can go on: `survey_loops.all_over`."""
+    may_be_furniture: bool
+    """Whether some row can be, by a character or two."""
+
+
+class Survey(NamedTuple):
+    """The lines of a text that are not blank, as the loops see them."""
+
+    text: str
+    size: int
+    """So many they are."""
+    places: Numbers
+    seen: Seen
+
+    def lines(self) -> list[Line]:
+        starts, ends, blanks, indents = (self.seen.running.values(numbers, self.size) for numbers in self.places)
+        contents = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        return list(map(Line._make, zip(starts, ends, contents, blanks, [indent / 2 for indent in indents], strict=True)))
 
 
 def lines_of(text: str) -> list[Line]:
     """The lines that are not blank."""
-    return survey(text)[0]
+    return survey(text).lines()
 
 
-def survey(text: str) -> tuple[list[Line], Seen]:
-    """The lines that are not blank, and what is seen of them."""
+def survey(text: str) -> Survey:
+    """Looks at all lines of a text."""
     loops = running(LOOKS * len(text))
     room = most_lines(text)
     places, table = loops.rows(4, room), loops.rows(room, FIELDS)
     marks, shapes = look_up(text, loops)
-    count, habits, over = loops.loops(survey_loops).survey(marks, shapes, places, table, loops.room(ROOM))
-    starts, ends, blanks, indents = (loops.values(numbers, count) for numbers in places)
-    contents = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    lines = list(map(Line._make, zip(starts, ends, contents, blanks, (indent / 2 for indent in indents), strict=True)))
-    return lines, Seen(loops, table[:count], habits, places[2][:count], over)
+    count, *said = loops.loops(survey_loops).survey(marks, shapes, places, table, loops.room(ROOM))
+    return Survey(text, count, places, Seen(loops, table[:count], places[2][:count], *said))
 
 
 def most_lines(text: str) -> int:
@@ -103,8 +117,8 @@ def look(texts: Sequence[str], blanks: Sequence[int]) -> Seen:
     table, counts = loops.rows(len(texts), FIELDS), loops.numbers(blanks)
     starts = loops.numbers([0, *ends[:-1]])
     known = starts, loops.numbers(ends), counts
-    habits, over = loops.loops(survey_loops).survey_rows(*look_up(text, loops), *known, table, loops.room(ROOM))
-    return Seen(loops, table, habits, counts, over)
+    said = loops.loops(survey_loops).survey_rows(*look_up(text, loops), *known, table, loops.room(ROOM))
+    return Seen(loops, table, counts, *said)
 
 
 def look_up(text: str, loops: Running) -> tuple[Numbers, Numbers]:

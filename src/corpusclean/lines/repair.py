@@ -30,9 +30,11 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     """
     if most_lines(text) < 2:
         return nothing("lines")
-    lines, seen = survey(text)
-    if len(lines) < 2:
+    found = survey(text)
+    seen = found.seen
+    if found.size < 2 or (seen.over and not seen.may_be_furniture):
         return nothing("lines")
+    lines = found.lines()
     rows = [Row(line.text, line.blanks, line.indent, (number,)) for number, line in enumerate(lines)]
     reading = Reading(rows, seen)
     left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()

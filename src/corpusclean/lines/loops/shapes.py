@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from corpusclean.lines.blocks import KINDS, OTHER
+from corpusclean.lines.blocks import FURNITURE, KINDS, OTHER
 from corpusclean.lines.loops.characters import SIZE
 
 AT_LAST, AT_INSIDE = 16, 32
 """A kind's bit is its number in `KINDS`; from these bits on it stands for a last character, and for one anywhere."""
 ALL_KINDS = (1 << AT_LAST) - 1
-LATIN_ONLY = 1 << [kind.name for kind in KINDS].index(OTHER)
+FURNITURE_ONLY, LATIN_ONLY = (1 << [kind.name for kind in KINDS].index(name) for name in (FURNITURE, OTHER))
 
 
 @cache
