@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from corpusclean.config import CleanConfig
 from corpusclean.documents import Cleaned, Document
-from corpusclean.edits import Layer, apply, nothing
+from corpusclean.edits import Layer, nothing
 from corpusclean.lines import COLUMNS, LINES
+from corpusclean.mending import mended
 from corpusclean.normalize import CONTROLS, ENCODING, PUNCTUATION, QUOTES, SCRIPT, SPACES, WIDTH
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
@@ -97,7 +98,7 @@ class _State:
             self.layers.append(layer)
         if not len(layer):
             return False
-        self.text = apply(self.text, layer)
+        self.text = mended(self.text, layer)
         self.protected = self.protected.after(layer, self.text)
         return True
 

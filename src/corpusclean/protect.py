@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpusclean.edits import Layer, covered, touched
 from corpusclean.fragments import find_fragments
+from corpusclean.views import Numbers, View
 
 
 class Protected:
@@ -22,6 +23,10 @@ class Protected:
             self._spans = find_fragments(self._text)
         return self._spans
 
+    def table(self, view: View) -> Numbers:
+        """The same as numbers for the loops of a view."""
+        return view.table(self.spans) if self.spans[0] else view.rows(2, 0)
+
     def covers(self, offset: int) -> bool:
         return covered(*self.spans, offset)
 
@@ -35,5 +40,5 @@ class Protected:
         moved = Protected(text)
         if self._spans is not None and not layer.origins:
             starts, ends = self._spans
-            moved._spans = [layer.place(a) for a in starts], [layer.place(b) for b in ends]
+            moved._spans = ([layer.place(a) for a in starts], [layer.place(b) for b in ends]) if starts else self._spans
         return moved

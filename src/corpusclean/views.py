@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from corpusclean import view_loops
+from corpusclean import mend_loops, view_loops
 from corpusclean.kinds import kinds_table
 from corpusclean.running import Compiled, Numbers, Running, compiles, numpy
 
@@ -15,18 +15,32 @@ from corpusclean.running import Compiled, Numbers, Running, compiles, numpy
 class View(Running):
     """A text as code points and kinds, each with a 0 after the last: there, and before the first, is no character.
 
-    `seen`: the kinds that occur.
+    `seen`: the kinds that occur.  `made`: the last layer of edits that loops found here, these edits as they left them, and by how
+    much the text grows (`mending`).
     """
 
-    def __init__(self, text: str) -> None:
+    made: tuple[object, Numbers, int] = None, None, 0
+
+    def __init__(self, text: str, kinds: list[int] | None = None) -> None:
         self.text = text
         self.size = len(text)
-        table = kinds_table()
         self.codes: Numbers = array("I", (text + "\0").encode("utf-32-le", "surrogatepass"))
-        self.kinds: Numbers = [table[code] if code < 0x10000 else view_loops.kinds_beyond(code) for code in self.codes]
+        self.kinds: Numbers = _kinds_of(self.codes) if kinds is None else kinds
         self.kinds[-1] = self.seen = 0
-        for kinds in set(self.kinds):
-            self.seen |= kinds
+        for each in set(self.kinds):
+            self.seen |= each
+
+    def next(self, text: str, starts: Sequence[int], ends: Sequence[int], afters: Sequence[str]) -> View:
+        """The view of `text`, which is this one with some edits made."""
+        if compiles(len(text)):
+            return CompiledView(text)
+        kinds: list[int] = []
+        at = 0
+        for start, end, after in zip(starts, ends, afters, strict=True):
+            kinds += self.kinds[at:start]
+            kinds += _kinds_of(map(ord, after))
+            at = end
+        return View(text, kinds + self.kinds[at:])
 
     def places(self, kinds: int) -> Numbers:
         """Where characters of these kinds stand."""
@@ -41,15 +55,25 @@ class View(Running):
         return covered
 
 
-class _CompiledView(View, Compiled):
+class CompiledView(View, Compiled):
     """The same, as arrays of numpy, for compiled loops."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, codes: Numbers = None) -> None:
         self.text = text
         self.size = len(text)
-        self.codes = numpy().frombuffer((text + "\0").encode("utf-32-le", "surrogatepass"), "u4")
+        self.codes = numpy().frombuffer((text + "\0").encode("utf-32-le", "surrogatepass"), "u4") if codes is None else codes
         self.kinds = numpy().empty(self.size + 1, "u4")
         self.seen = self.loops(view_loops).look(self.codes, *_compiled_table(), self.kinds)
+
+    def next(self, text: str, starts: Sequence[int], ends: Sequence[int], afters: Sequence[str]) -> View:
+        return CompiledView(text)
+
+    def after(self, found: Numbers, many: int, growth: int) -> View:
+        """The view of the text with so many of the edits that loops found made."""
+        codes = numpy().empty(len(self.codes) + growth, "u4")
+        self.loops(mend_loops).mend(self.codes, found, many, codes)
+        codes.setflags(write=False)  # as those of other views are: a loop is compiled once for each kind of array
+        return CompiledView(str(codes[:-1].data, "utf-32-le", "surrogatepass"), codes)
 
 
 _last: View | None = None  # none yet: the table of kinds takes 30 ms, which an import should not
@@ -64,9 +88,24 @@ def view_of(text: str) -> View:
     return view
 
 
+def last_view() -> View | None:
+    return _last
+
+
+def remember(view: View) -> None:
+    """Makes it the view that is shared by those who ask for one of its text."""
+    global _last
+    _last = view
+
+
 def new_view(text: str) -> View:
     """A view of `text` that nobody shares."""
-    return (_CompiledView if compiles(len(text)) else View)(text)
+    return (CompiledView if compiles(len(text)) else View)(text)
+
+
+def _kinds_of(codes: Iterable[int]) -> list[int]:
+    table = kinds_table()
+    return [table[code] if code < 0x10000 else view_loops.kinds_beyond(code) for code in codes]
 
 
 @cache

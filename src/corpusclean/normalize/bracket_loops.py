@@ -6,7 +6,7 @@ from typing import Any
 
 from corpusclean.kinds import IS_ALNUM, IS_BLANK, IS_CHINESE, IS_HAN, IS_LETTER, IS_LINE_END, IS_MARK
 from corpusclean.normalize.mark_loops import CHINESE, put
-from corpusclean.view_loops import line_of
+from corpusclean.view_loops import cover, line_of
 
 _OPENING, _CLOSING, _WIDE_OPENING, _WIDE_CLOSING = ord("("), ord(")"), ord("（"), ord("）")
 _STOP, _PIPE, _BLANK, _QUOTE, _APOSTROPHE = ord("."), ord("|"), ord(" "), ord('"'), ord("'")
@@ -14,9 +14,13 @@ _BEFORE_BRACKET = tuple(map(ord, "\"'“”‘’-"))
 _CHINESE_SIGNS = tuple(map(ord, "℃°‰·…—"))
 
 
-def pair_brackets(codes: Any, kinds: Any, places: Any, covered: Any, pairs: Any, edits: Any) -> None:
-    """The edits of the round brackets at `places`, among which are line ends.  `pairs`: room for two rows of numbers."""
-    partners, opened, size = pairs[0], pairs[1], len(codes) - 1
+def pair_brackets(codes: Any, kinds: Any, places: Any, spans: Any, pairs: Any, edits: Any) -> None:
+    """The edits of the round brackets at `places`, among which are line ends.  `pairs`: room for three rows of numbers.
+
+    A half-width bracket in one of the spans is none.
+    """
+    partners, opened, covered, size = pairs[0], pairs[1], pairs[2], len(codes) - 1
+    cover(places, spans[0], spans[1], covered)
     depth = 0
     for j in range(len(places)):
         code = codes[places[j]]

@@ -19,7 +19,8 @@ from corpusclean.kinds import (
     IS_NUMERAL,
     IS_SPELLING,
 )  # fmt: skip
-from corpusclean.view_loops import line_of
+from corpusclean.mend_loops import AFTER, END, START, TIMES
+from corpusclean.view_loops import cover, line_of
 
 BEGIN, STOP, CHINESE = range(3)
 _STOP, _COMMA, _COLON, _QUERY, _EXCLAMATION = ord("."), ord(","), ord(":"), ord("?"), ord("!")
@@ -35,6 +36,7 @@ _LEADING = tuple(map(ord, "\"'(“‘,.;:?!，。；：？！、"))
 _BEFORE_BRACKET = tuple(map(ord, "\"'“”‘’-"))
 _CHINESE_SIGNS = tuple(map(ord, "℃°‰·…—"))
 _FULL_STOP = ord("。")
+_HALF_WIDTH = tuple(map(ord, ",;:()"))
 _DOT, _ELLIPSIS, _MIDLINE = ord("·"), ord("…"), ord("⋯")
 _WIDE_DASH, _BAR, _RULE = ord("－"), ord("―"), ord("─")
 
@@ -84,8 +86,9 @@ def open_marks(codes: Any, kinds: Any, places: Any) -> int:
     return n
 
 
-def widen(codes: Any, kinds: Any, places: Any, covered: Any, edits: Any) -> None:
-    """The edits of the marks whose neighbours decide."""
+def widen(codes: Any, kinds: Any, places: Any, spans: Any, covered: Any, edits: Any) -> None:
+    """The edits of the marks whose neighbours decide, and which of the marks lie in one of the spans that are protected."""
+    cover(places, spans[0], spans[1], covered)
     begins, stops, chinese = edits[BEGIN], edits[STOP], edits[CHINESE]
     for j in range(len(places)):
         i = places[j]
@@ -104,8 +107,8 @@ def put(place: int, start: int, end: int, edits: Any) -> None:
 
 MARK, RUN = 1, 2
 """What is asked: whether a mark is the Latin word's or the number's before it; what a run of dots or dashes is."""
-PLACE, ANSWERED, DONE, ASKED, LINE_START, LINE_END, START, END, LEFT, RIGHT, MARK_END, LEAD_START, LEAD_END, SEVERAL, SIZE = (
-    range(15)
+PLACE, ANSWERED, DONE, ASKED, LINE_START, LINE_END, MARK_START, MARK_STOP, LEFT, RIGHT, MARK_END, LEAD_START, LEAD_END, SIZE = (
+    range(14)
 )
 """What `judge` remembers between two questions: numbers of its `state`."""
 
@@ -173,7 +176,6 @@ def _judge(codes: Any, kinds: Any, i: int, edits: Any, state: Any) -> bool:
         if mark != _STOP or _ends_sentence(codes, kinds, i, line_start):
             put(i, start, end, edits)
             state[DONE] = end
-            state[SEVERAL] |= stop > i + 1
         return False
     if end < state[LEAD_START] or end > state[LEAD_END]:  # looked at once for all marks in it: nothing here may be quadratic
         state[LEAD_START] = state[LEAD_END] = end
@@ -183,7 +185,7 @@ def _judge(codes: Any, kinds: Any, i: int, edits: Any, state: Any) -> bool:
     latin_after = right < line_end and not kinds[right] & IS_CHINESE and not edits[CHINESE][end]
     if (latin_after or start < i) and codes[left] not in _UNITS:
         return False
-    state[START], state[END], state[LEFT], state[RIGHT], state[MARK_END] = start, end, left, right, stop
+    state[MARK_START], state[MARK_STOP], state[LEFT], state[RIGHT], state[MARK_END] = start, end, left, right, stop
     return True
 
 
@@ -221,17 +223,48 @@ def _is_number(codes: Any, kinds: Any, start: int, end: int) -> bool:
     return found and start == end
 
 
-def collect(edits: Any, found: Any) -> int:
-    """All edits in order, as starts, ends and places -> how many; where one overlaps its neighbour (both take a blank along), the
-    later one gives way, or goes.
+UNSAID = -1
+"""Stands for what a mark becomes where that is not one character, once or several times."""
+
+
+def collect(codes: Any, edits: Any, shortens: bool, found: Any) -> tuple[int, bool]:
+    """All edits in order, as `mend_loops` has them -> how many, whether some are UNSAID; where one overlaps its neighbour (both take
+    a blank along), the later one gives way, or goes.
+
+    `found` has room for their places, too.  `shortens`: !!! becomes one mark.
     """
     begins, stops = edits[BEGIN], edits[STOP]
     n = done = 0
+    unsaid = False
     for i in range(len(stops)):
         if stops[i]:
             start = max(begins[i], done)
             if start < stops[i]:
-                found[0][n], found[1][n], found[2][n] = start, stops[i], i
+                found[START][n], found[END][n], found[PLACE_OF][n] = start, stops[i], i
+                found[AFTER][n] = _full(codes, i, shortens)
+                unsaid |= found[AFTER][n] == UNSAID
                 n += 1
                 done = stops[i]
-    return n
+    return n, unsaid
+
+
+PLACE_OF = 3
+_FULL_WIDTH = ord("，") - _COMMA
+
+
+def _full(codes: Any, i: int, shortens: bool) -> int:
+    """What the mark at `i`, with the others of ?! after it, becomes."""
+    mark = codes[i]
+    if mark == _STOP:
+        return _FULL_STOP
+    several = 0
+    if mark in (_QUERY, _EXCLAMATION):
+        while codes[i + several + 1] == mark:
+            several += 1
+        if codes[i + several + 1] in (_QUERY, _EXCLAMATION):
+            return UNSAID
+        if shortens:
+            several = 0
+    elif mark not in _HALF_WIDTH:
+        return UNSAID
+    return mark + _FULL_WIDTH + several * TIMES

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN
 from corpusclean.config import PunctuationConfig
 from corpusclean.edits import Layer
 from corpusclean.kinds import IS_BRACKET, IS_LINE_END, IS_MARK, IS_STROKE
+from corpusclean.mend_loops import AFTER, END, START
+from corpusclean.mending import layer_of, number_of, text_of
 from corpusclean.normalize import bracket_loops, mark_loops
 from corpusclean.normalize.latin import (
     half_width_before,
@@ -19,7 +20,19 @@ from corpusclean.normalize.latin import (
     keeps_question,
     keeps_stop,
 )
-from corpusclean.normalize.mark_loops import ANSWERED, ASKED, CHINESE, DONE, LINE_END, LINE_START, MARK_END, PLACE, RUN, SEVERAL
+from corpusclean.normalize.mark_loops import (
+    ANSWERED,
+    ASKED,
+    CHINESE,
+    DONE,
+    LINE_END,
+    LINE_START,
+    MARK_END,
+    PLACE,
+    PLACE_OF,
+    RUN,
+    UNSAID,
+)
 from corpusclean.normalize.titles import Edit, titles
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
@@ -47,7 +60,10 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
     places = _open_marks(view) if view.seen & (IS_MARK | IS_STROKE) or "。。" in text else ()
     if len(places) or "(" in text or ")" in text or "<" in text or options.repeats or options.pairs:
         return _Marks(view, places, options, protected).layer()
-    return Layer("punctuation")
+    return NOTHING
+
+
+NOTHING = Layer("punctuation")
 
 
 def _open_marks(view: View) -> Numbers:
@@ -66,30 +82,30 @@ class _Marks:
         self.loops = view.loops(mark_loops)
         self.edits = view.rows(3, view.size + 1)
         self.state = view.room(mark_loops.SIZE)
+        self.spans = protected.table(view)
         self.others: dict[int, str] = {}
         """What stands for a mark where that is not its full-width form, by its place."""
 
     def layer(self) -> Layer:
-        text, view, protected = self.text, self.view, self.protected
-        at_most = 0
-        if len(self.places):
-            covered = view.covered(self.places, protected.spans)
-            self.loops.widen(view.codes, view.kinds, self.places, covered, self.edits)
+        text, view, places, edits = self.text, self.view, self.places, self.edits
+        at_most = len(places)
+        if len(places):
+            covered = view.room(len(places))
+            self.loops.widen(view.codes, view.kinds, places, self.spans, covered, edits)
         if "(" in text or ")" in text:
             brackets = view.places(IS_BRACKET | IS_LINE_END)
-            within = view.covered(brackets, protected.spans)
-            room = view.rows(2, len(brackets))
-            view.loops(bracket_loops).pair_brackets(view.codes, view.kinds, brackets, within, room, self.edits)
+            room = view.rows(3, len(brackets))
+            view.loops(bracket_loops).pair_brackets(view.codes, view.kinds, brackets, self.spans, room, edits)
             at_most += len(brackets)
         if "<" in text:
-            for edit in titles(text, protected):
+            for edit in titles(text, self.protected):
                 self._put(edit[0], edit)
-        while len(self.places) and self.loops.judge(view.codes, view.kinds, self.places, covered, self.edits, self.state):
-            self._answer(int(self.places[self.state[PLACE]]))
+        while len(places) and self.loops.judge(view.codes, view.kinds, places, covered, edits, self.state):
+            self._answer(int(places[self.state[PLACE]]))
         if self.options.repeats or self.options.pairs:
-            for edit in _by_option(text, self.options, protected):
+            for edit in _by_option(text, self.options, self.protected):
                 self._put(edit[0], edit)
-        return self._collected(at_most + len(self.places) + len(self.others))
+        return self._collected(at_most + len(self.others))
 
     def _put(self, place: int, edit: Edit) -> None:
         start, end, self.others[place] = edit
@@ -168,18 +184,20 @@ class _Marks:
         return _one_of(full) if self.options.repeats else full
 
     def _collected(self, at_most: int) -> Layer:
-        view, text, others = self.view, self.text, self.others
-        found = view.rows(3, at_most)
-        n = self.loops.collect(self.edits, found)
-        starts, ends, places = (view.values(row, n) for row in found)
-        afters = [FULL.get(text[i], "") for i in places]
-        if self.state[SEVERAL]:
-            afters = [self._full(i) if text[i] in "?!" else after for i, after in zip(places, afters, strict=True)]
-        for i, after in others.items():
-            k = bisect_left(places, i)
-            if k < n and places[k] == i:
-                afters[k] = after
-        return Layer("punctuation", starts, ends, afters)
+        view, others = self.view, self.others
+        found = view.rows(4, at_most)
+        n, unsaid = self.loops.collect(view.codes, self.edits, self.options.repeats, found)
+        if not n:
+            return NOTHING
+        if others or unsaid:
+            places, numbers = view.values(found[PLACE_OF], n), view.values(found[AFTER], n)
+            said = {k: others.get(i) or self._full(i) for k, i in enumerate(places) if i in others or numbers[k] == UNSAID}
+            if any(len(set(after)) > 1 for after in said.values()):
+                starts, ends = view.values(found[START], n), view.values(found[END], n)
+                return Layer("punctuation", starts, ends, [said.get(k) or text_of(numbers[k]) for k in range(n)])
+            for k, after in said.items():
+                found[AFTER][k] = number_of(after)
+        return layer_of("punctuation", view, found, n)
 
 
 def _is_word(left: str, mark: str) -> bool:

@@ -1,0 +1,51 @@
+"""Mending: the edits that loops find become a layer, and the text with its edits made comes with its view.
+
+Loops leave edits as numbers (`mend_loops`).  A layer has them as Python has them; made by a loop again, they give the next
+text and its view at once, which a text of a thousand characters otherwise pays for with more than its rules cost.
+"""
+
+from __future__ import annotations
+
+from corpusclean import mend_loops
+from corpusclean.edits import Layer, Note, apply
+from corpusclean.mend_loops import AFTER, END, START, TIMES
+from corpusclean.views import CompiledView, Numbers, View, last_view, remember
+
+
+def layer_of(rule: str, view: View, found: Numbers, many: int, notes: tuple[Note, ...] = ()) -> Layer:
+    """The layer of the first so many edits found in a view."""
+    growth, removes, replaces = view.loops(mend_loops).survey(found, many)
+    starts, ends = view.values(found[START], many), view.values(found[END], many)
+    if removes:
+        afters = [""] * many
+    elif replaces:
+        afters = list(map(chr, view.values(found[AFTER], many)))
+    else:
+        afters = list(map(text_of, view.values(found[AFTER], many)))
+    layer = Layer(rule, starts, ends, afters, notes=notes)
+    view.made = layer, found, growth
+    return layer
+
+
+def text_of(number: int) -> str:
+    """What an edit's number AFTER says."""
+    return chr(number % TIMES) * (1 + number // TIMES) if number else ""
+
+
+def number_of(after: str) -> int:
+    """The same the other way round, for one character, once or several times."""
+    return ord(after[0]) + (len(after) - 1) * TIMES if after else 0
+
+
+def mended(text: str, layer: Layer) -> str:
+    """The text with the layer's edits made; its view is at hand to whoever asks next."""
+    view = last_view()
+    if view is None or view.text is not text:
+        return apply(text, layer)
+    made, found, growth = view.made
+    if made is layer and isinstance(view, CompiledView):
+        view = view.after(found, len(layer), growth)
+    else:
+        view = view.next(apply(text, layer), layer.starts, layer.ends, layer.afters)
+    remember(view)
+    return view.text
