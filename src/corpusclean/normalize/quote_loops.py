@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpusclean.kinds import IS_BLANK, IS_CHINESE, IS_DIGIT, IS_HAN, IS_LETTER, IS_ODD_DIGIT, IS_WIDE_MARK
-from corpusclean.view_loops import line_of
+from corpusclean.view_loops import cover, line_of
 
 NEVER = 100
 """The price of reading a quote against its surroundings."""
@@ -24,11 +24,12 @@ USABLE, AFTER_DIGIT, INCHES = 1, 2, 4
 """What is said of a mark: it takes part in the pairing; a digit stands before it; it can stand for inches."""
 
 
-def weigh(codes: Any, kinds: Any, places: Any, covered: Any, opening: Any, closing: Any, said: Any, line_ends: Any) -> bool:
+def weigh(codes: Any, kinds: Any, places: Any, spans: Any, covered: Any, opening: Any, closing: Any, said: Any, line_ends: Any) -> bool:
     """Fills in what it costs to read each quotation mark as opening and as closing -> whether a digit stands before one.
 
-    Marks in lines without Han, in protected spans (`covered`) and pairs within English are not usable.
+    Marks in lines without Han, in protected spans and pairs within English are not usable.
     """
+    cover(places, spans[0], spans[1], covered)
     k = 0
     while k < len(places):
         start, end, has_han = line_of(kinds, places[k], len(codes) - 1, IS_HAN)
@@ -246,30 +247,36 @@ def next_line(line_ends: Any, k: int) -> int:
     return stop
 
 
-def survey(codes: Any, places: Any) -> tuple[bool, bool]:
+def survey(codes: Any, places: Any) -> tuple[bool, bool, int]:
     """Of the quotation marks and line ends of a text -> whether a mark is straight; whether a curly one seems to stand the wrong
-    way round: “ before a mark that ends something, or two alike in a row.
+    way round: “ before a mark that ends something, or two alike in a row; how many marks there are, now at the front of `places`.
     """
     straight = wrong = False
-    last = 0
+    last = many = 0
     for j in range(len(places)):
         code = codes[places[j]]
         if code == _LINE_END:
             last = 0
-        elif _is_curly(code):
+            continue
+        if _is_curly(code):
             wrong |= code == last or (code == _OPENING and codes[places[j] + 1] in _NOT_AFTER_OPENING)
             last = code
         else:
             straight = True
-    return straight, wrong
+        places[many] = places[j]
+        many += 1
+    return straight, wrong, many
 
 
 def turn(
-    codes: Any, places: Any, line_ends: Any,
+    codes: Any, places: Any, line_ends: Any, n: int,
     opening: Any, closing: Any, said: Any, back: Any, reading: Any, starts: Any, ends: Any, marks: Any,
 ) -> int:  # fmt: skip
-    """Turns curly quotes in paragraphs that have no straight ones, read as if they were straight -> the number of edits."""
-    k = n = 0
+    """Turns curly quotes in paragraphs that have no straight ones, read as if they were straight.
+
+    Writes their edits after the `n` there are -> how many there are then.
+    """
+    k = 0
     while k < len(places):
         stop = next_line(line_ends, k)
         depth = lowest = 0

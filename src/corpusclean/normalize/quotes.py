@@ -9,12 +9,13 @@ from typing import Any
 from corpusclean.characters import BLANKS, HAN, WIDE
 from corpusclean.edits import Layer, Note
 from corpusclean.kinds import IS_LINE_END, IS_QUOTE
+from corpusclean.mending import layer_of
 from corpusclean.normalize import quote_loops
 from corpusclean.normalize.quote_loops import AFTER_DIGIT, INCHES, NEVER, USABLE
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
-from corpusclean.views import View, view_of
+from corpusclean.views import Numbers, View, view_of
 
 Edit = tuple[int, int, str]
 
@@ -31,35 +32,41 @@ def find(text: str, options: Any, protected: Protected) -> Layer:
     each and closes in the last; curly quotes that stand the wrong way round (”好“) are turned.  A paragraph whose quotes cannot
     be paired stays as it is, with a note `unpaired_quote`.
     """
-    edits: list[Edit] = []
-    notes: list[Note] = []
     view = view_of(text)
+    notes: list[Note] = []
+    marks, paired, many = None, 0, 0
     if view.seen & IS_QUOTE:
-        straight, wrong = view.loops(quote_loops).survey(view.codes, view.places(IS_QUOTE | IS_LINE_END))
+        places = view.places(IS_QUOTE | IS_LINE_END)
+        straight, wrong, quotes = view.loops(quote_loops).survey(view.codes, places)
         if straight or wrong:
-            marks = _Marks(view, protected)
-            edits += marks.paired(notes) if straight else ()
-            edits += marks.turned() if wrong else ()
-    if "'" in text:
-        edits += _single_quotes(text, protected)
-    edits.sort()
-    starts, ends, afters = zip(*edits, strict=True) if edits else ((), (), ())
-    return Layer("quotes", starts, ends, afters, notes=tuple(notes))
+            marks = _Marks(view, places[:quotes], protected)
+            paired = many = marks.paired(notes) if straight else 0
+            many = marks.turned(paired) if wrong else paired
+    single = list(_single_quotes(text, protected)) if "'" in text else []
+    if marks and many and not single and paired in (0, many):
+        return layer_of("quotes", view, marks.found, many, tuple(notes))
+    if not many and not single:
+        return Layer("quotes", notes=tuple(notes)) if notes else NOTHING
+    edits = sorted([*(marks.edits(many) if marks else ()), *single])
+    return Layer("quotes", *map(list, zip(*edits, strict=True)), notes=tuple(notes))
+
+
+NOTHING = Layer("quotes")
 
 
 class _Marks:
     """The double quotation marks of a text, what it costs to read each as opening or closing, and how they are read."""
 
-    def __init__(self, view: View, protected: Protected) -> None:
+    def __init__(self, view: View, places: Numbers, protected: Protected) -> None:
         self.view, self.text, self.codes, self.kinds = view, view.text, view.codes, view.kinds
         self.loops = view.loops(quote_loops)
-        self.places = view.places(IS_QUOTE)
-        many = len(self.places)
-        self.line_ends, self.said, self.reading = view.room(many), view.room(many), view.room(many)
-        self.costs = view.room(many), view.room(many), self.said, view.room(3 * many), self.reading
-        self.edits = view.room(many), view.room(many), view.room(many)
-        covered = view.covered(self.places, protected.spans)
-        if self.loops.weigh(self.codes, self.kinds, self.places, covered, *self.costs[:3], self.line_ends):
+        self.places = places
+        many = len(places)
+        self.found = view.rows(3, many)
+        opening, closing, covered, self.line_ends, self.said, self.reading = view.rows(6, many)
+        self.costs = opening, closing, self.said, view.room(3 * many), self.reading
+        args = protected.table(view), covered, opening, closing, self.said, self.line_ends
+        if self.loops.weigh(self.codes, self.kinds, places, *args):
             self._look_for_inches()
 
     def _look_for_inches(self) -> None:
@@ -73,13 +80,13 @@ class _Marks:
                     if _MINUTES.search(self.text, max(start, i - 4), i):
                         opening[j] = closing[j] = NEVER
 
-    def paired(self, notes: list[Note]) -> list[Edit]:
-        """The edits of the paragraphs with straight quotes; of one that cannot be read, a note."""
+    def paired(self, notes: list[Note]) -> int:
+        """Finds the edits of the paragraphs with straight quotes -> how many; of one that cannot be read, a note."""
         k = n = 0
         while True:
-            k, n = self.loops.pair(self.codes, self.kinds, self.places, self.line_ends, k, n, *self.costs, *self.edits)
+            k, n = self.loops.pair(self.codes, self.kinds, self.places, self.line_ends, k, n, *self.costs, *self.found)
             if k == len(self.places):
-                return self._first(n)
+                return n
             chain = self._chain(k)
             for first, stop in chain:
                 n = self._write(first, stop, n)
@@ -88,19 +95,19 @@ class _Marks:
                 notes += self._unpaired(k, stop)
             k = stop
 
-    def turned(self) -> list[Edit]:
-        """The edits of paragraphs with curly quotes alone, some of them the wrong way round."""
-        return self._first(self.loops.turn(self.codes, self.places, self.line_ends, *self.costs, *self.edits))
+    def turned(self, n: int) -> int:
+        """Finds those of paragraphs with curly quotes alone, some of them the wrong way round, after the `n` there are -> how many."""
+        return int(self.loops.turn(self.codes, self.places, self.line_ends, n, *self.costs, *self.found))
 
-    def _first(self, n: int) -> list[Edit]:
-        starts, ends, marks = (self.view.values(column, n) for column in self.edits)
+    def edits(self, many: int) -> list[Edit]:
+        starts, ends, marks = (self.view.values(column, many) for column in self.found)
         return list(zip(starts, ends, map(chr, marks), strict=True))
 
     def _read(self, first: int, stop: int, *, inside: bool, ends_inside: bool) -> bool:
         return bool(self.loops.read(self.codes, self.places, first, stop, True, int(inside), int(ends_inside), *self.costs))
 
     def _write(self, first: int, stop: int, n: int) -> int:
-        args = self.codes, self.kinds, self.places, first, stop, self.said, self.reading, n, *self.edits
+        args = self.codes, self.kinds, self.places, first, stop, self.said, self.reading, n, *self.found
         return int(self.loops.write(*args))
 
     def _chain(self, k: int) -> list[tuple[int, int]]:
