@@ -10,13 +10,29 @@ from corpusclean.config import SpacesConfig
 from corpusclean.edits import Layer
 from corpusclean.kinds import IS_BLANK
 from corpusclean.lines import blocks
+from corpusclean.mend_loops import AFTER
+from corpusclean.mending import layer_of
 from corpusclean.normalize import space_loops
 from corpusclean.normalize.names import is_in_name
-from corpusclean.normalize.space_loops import ASKS, DATED, GOES, LEAD, LINE_START, LINE_STOP, PROSE, STAYS
+from corpusclean.normalize.space_loops import (
+    ASKS,
+    BETWEEN_HAN,
+    DATED,
+    END,
+    GOES,
+    LEAD,
+    LINE,
+    LINE_START,
+    LINE_STOP,
+    PROSE,
+    START,
+    STAYS,
+    VERDICT,
+)
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
-from corpusclean.views import View, new_view, view_of
+from corpusclean.views import Numbers, View, new_view, view_of
 
 _HAN = lazy_pattern(rf"[{HAN}]")
 _LATIN = lazy_pattern("[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff%℃°$€£￥¥+]")
@@ -47,43 +63,49 @@ def find(text: str, options: SpacesConfig, protected: Protected) -> Layer:
     """
     view = view_of(text)
     mixed = _habit(text) if options.mixed == "majority" else options.mixed
-    starts, ends = _blanks_that_go(view, protected, removes=mixed == "remove") if view.seen & IS_BLANK else ([], [])
-    afters = [""] * len(starts)
+    found, many = _blanks_that_go(view, protected, removes=mixed == "remove") if view.seen & IS_BLANK else ((), 0)
     if mixed == "insert":
-        found = [m.start() for m in _BOUNDARY.finditer(text)]
-        added = [(i, i, " ") for i in found if not protected.touches(i - 1, i + 1)]
-        edits = sorted([*zip(starts, ends, afters, strict=True), *added])
+        edits = [(i, i, " ") for i in (m.start() for m in _BOUNDARY.finditer(text)) if not protected.touches(i - 1, i + 1)]
+        if many:
+            starts, ends = (view.values(row, many) for row in found[:AFTER])
+            edits = sorted([*zip(starts, ends, [""] * many, strict=True), *edits])
         return Layer("spaces", [e[0] for e in edits], [e[1] for e in edits], [e[2] for e in edits])
-    return Layer("spaces", starts, ends, afters)
+    return layer_of("spaces", view, found, many) if many else NOTHING
 
 
-def _blanks_that_go(view: View, protected: Protected, *, removes: bool) -> tuple[list[int], list[int]]:
-    """The starts and ends of the blanks to remove; `removes`: also those between Han and Latin."""
-    loops, codes, kinds, text = view.loops(space_loops), view.codes, view.kinds, view.text
+NOTHING = Layer("spaces")
+
+
+def _blanks_that_go(view: View, protected: Protected, *, removes: bool) -> tuple[Numbers, int]:
+    """The edits of the blanks to remove, as loops have them, and how many; `removes`: also those between Han and Latin."""
+    loops, codes, kinds = view.loops(space_loops), view.codes, view.kinds
     places = view.places(IS_BLANK)
-    blanks, lines = view.rows(5, len(places)), view.rows(6, len(places))
-    many, of_lines = loops.find_blanks(codes, kinds, places, blanks, lines)
+    blanks, lines = view.rows(5, len(places)), view.rows(9, len(places))
+    many, of_lines, asks = loops.find_blanks(codes, kinds, places, blanks, lines)
     if not many:
-        return [], []
-    for k, verdict in enumerate(view.values(lines[PROSE], of_lines)):
-        if verdict == ASKS:
+        return (), 0
+    if asks:
+        _ask_of_lines(view.text, lines, of_lines)
+    if loops.judge_blanks(codes, kinds, blanks, lines, many, protected.table(view), removes):
+        _ask_of_blanks(view.text, blanks, lines, many)
+    found = view.rows(3, many)
+    return found, loops.collect(blanks, many, found)
+
+
+def _ask_of_lines(text: str, lines: Numbers, many: int) -> None:
+    for k in range(many):
+        if lines[PROSE][k] == ASKS:
             line = text[lines[LINE_START][k] : lines[LINE_STOP][k]]
             lines[PROSE][k] = is_prose(line)
             lines[DATED][k] = "月" in line and blocks.is_dateline(line.strip())
-    spans = view.table(protected.spans)
-    asks = loops.judge_blanks(codes, kinds, blanks, lines, many, spans, removes)
-    starts, ends, between, of, verdicts = (view.values(row, many) for row in blanks)
-    if asks:
-        columns = [view.values(lines[row], of_lines) for row in (LINE_START, LINE_STOP, PROSE)]
-        asked = [_Line(*row) for row in zip(*columns, strict=True)]
-        for j, verdict in enumerate(verdicts):
-            if verdict == ASKS:
-                verdicts[j] = GOES if _goes(text, starts[j], ends[j], bool(between[j]), asked[of[j]]) else STAYS
-    if GOES not in verdicts:
-        return [], []
-    return [i for i, v in zip(starts, verdicts, strict=True) if v == GOES], [
-        i for i, v in zip(ends, verdicts, strict=True) if v == GOES
-    ]
+
+
+def _ask_of_blanks(text: str, blanks: Numbers, lines: Numbers, many: int) -> None:
+    for j in range(many):
+        if blanks[VERDICT][j] == ASKS:
+            start, end, between, k = (int(blanks[row][j]) for row in (START, END, BETWEEN_HAN, LINE))
+            line = _Line(int(lines[LINE_START][k]), int(lines[LINE_STOP][k]), bool(lines[PROSE][k]))
+            blanks[VERDICT][j] = GOES if _goes(text, start, end, bool(between), line) else STAYS
 
 
 def is_prose(line: str) -> bool:
