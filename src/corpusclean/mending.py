@@ -9,7 +9,8 @@ from __future__ import annotations
 from corpusclean import mend_loops
 from corpusclean.edits import Layer, Note, apply
 from corpusclean.mend_loops import AFTER, END, START, TIMES
-from corpusclean.views import CompiledView, Numbers, View, last_view, remember
+from corpusclean.running import Numbers
+from corpusclean.views import CompiledView, View, last_view, remember
 
 
 def layer_of(rule: str, view: View, found: Numbers, many: int, notes: tuple[Note, ...] = ()) -> Layer:

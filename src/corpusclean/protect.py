@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from corpusclean.edits import Layer, covered, touched
 from corpusclean.fragments import find_fragments
-from corpusclean.views import Numbers, View
+from corpusclean.running import Numbers
+from corpusclean.views import View
 
 
 class Protected:

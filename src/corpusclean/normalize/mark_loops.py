@@ -252,7 +252,7 @@ PLACE_OF = 3
 _FULL_WIDTH = ord("，") - _COMMA
 
 
-def _full(codes: Any, i: int, shortens: bool) -> int:
+def _full(codes: Any, i: int, shortens: bool) -> Any:
     """What the mark at `i`, with the others of ?! after it, becomes."""
     mark = codes[i]
     if mark == _STOP:

@@ -24,7 +24,9 @@ USABLE, AFTER_DIGIT, INCHES = 1, 2, 4
 """What is said of a mark: it takes part in the pairing; a digit stands before it; it can stand for inches."""
 
 
-def weigh(codes: Any, kinds: Any, places: Any, spans: Any, covered: Any, opening: Any, closing: Any, said: Any, line_ends: Any) -> bool:
+def weigh(
+    codes: Any, kinds: Any, places: Any, spans: Any, covered: Any, opening: Any, closing: Any, said: Any, line_ends: Any
+) -> bool:
     """Fills in what it costs to read each quotation mark as opening and as closing -> whether a digit stands before one.
 
     Marks in lines without Han, in protected spans and pairs within English are not usable.

@@ -15,7 +15,8 @@ from corpusclean.normalize.quote_loops import AFTER_DIGIT, INCHES, NEVER, USABLE
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
-from corpusclean.views import Numbers, View, view_of
+from corpusclean.running import Numbers
+from corpusclean.views import View, view_of
 
 Edit = tuple[int, int, str]
 
@@ -40,7 +41,7 @@ def find(text: str, options: Any, protected: Protected) -> Layer:
         straight, wrong, quotes = view.loops(quote_loops).survey(view.codes, places)
         if straight or wrong:
             marks = _Marks(view, places[:quotes], protected)
-            paired = many = marks.paired(notes) if straight else 0
+            paired = marks.paired(notes) if straight else 0
             many = marks.turned(paired) if wrong else paired
     single = list(_single_quotes(text, protected)) if "'" in text else []
     if marks and many and not single and paired in (0, many):
@@ -48,7 +49,8 @@ def find(text: str, options: Any, protected: Protected) -> Layer:
     if not many and not single:
         return Layer("quotes", notes=tuple(notes)) if notes else NOTHING
     edits = sorted([*(marks.edits(many) if marks else ()), *single])
-    return Layer("quotes", *map(list, zip(*edits, strict=True)), notes=tuple(notes))
+    starts, ends, afters = zip(*edits, strict=True)
+    return Layer("quotes", starts, ends, afters, notes=tuple(notes))
 
 
 NOTHING = Layer("quotes")
@@ -86,7 +88,7 @@ class _Marks:
         while True:
             k, n = self.loops.pair(self.codes, self.kinds, self.places, self.line_ends, k, n, *self.costs, *self.found)
             if k == len(self.places):
-                return n
+                return int(n)
             chain = self._chain(k)
             for first, stop in chain:
                 n = self._write(first, stop, n)

@@ -267,7 +267,9 @@ def _judge(
         return STAYS
     if left & (IS_DIGIT | IS_ODD_DIGIT) and code == _PERCENT:
         return GOES
-    if not removes or not (_is_latin(codes, kinds, end) if left & IS_HAN else kinds[end] & IS_HAN and _is_latin(codes, kinds, start - 1)):
+    if not removes or not (
+        _is_latin(codes, kinds, end) if left & IS_HAN else kinds[end] & IS_HAN and _is_latin(codes, kinds, start - 1)
+    ):
         return STAYS
     if _is_toned(codes, lines, line):
         return STAYS

@@ -32,7 +32,8 @@ from corpusclean.normalize.space_loops import (
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
-from corpusclean.views import Numbers, View, new_view, view_of
+from corpusclean.running import Numbers
+from corpusclean.views import View, new_view, view_of
 
 _HAN = lazy_pattern(rf"[{HAN}]")
 _LATIN = lazy_pattern("[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff%℃°$€£￥¥+]")
