@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN
 from corpusclean.config import PunctuationConfig
-from corpusclean.edits import Layer
+from corpusclean.edits import Layer, nothing
 from corpusclean.kinds import IS_BRACKET, IS_LINE_END, IS_MARK, IS_STROKE
 from corpusclean.mend_loops import AFTER, END, START
 from corpusclean.mending import layer_of, number_of, text_of
@@ -60,10 +60,7 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
     places = _open_marks(view) if view.seen & (IS_MARK | IS_STROKE) or "。。" in text else ()
     if len(places) or "(" in text or ")" in text or "<" in text or options.repeats or options.pairs:
         return _Marks(view, places, options, protected).layer()
-    return NOTHING
-
-
-NOTHING = Layer("punctuation")
+    return nothing("punctuation")
 
 
 def _open_marks(view: View) -> Numbers:
@@ -82,7 +79,6 @@ class _Marks:
         self.loops = view.loops(mark_loops)
         self.edits = view.rows(3, view.size + 1)
         self.state = view.room(mark_loops.SIZE)
-        self.spans = protected.table(view)
         self.others: dict[int, str] = {}
         """What stands for a mark where that is not its full-width form, by its place."""
 
@@ -91,11 +87,11 @@ class _Marks:
         at_most = len(places)
         if len(places):
             covered = view.room(len(places))
-            self.loops.widen(view.codes, view.kinds, places, self.spans, covered, edits)
+            self.loops.widen(view.codes, view.kinds, places, self.protected.table(view), covered, edits)
         if "(" in text or ")" in text:
             brackets = view.places(IS_BRACKET | IS_LINE_END)
             room = view.rows(3, len(brackets))
-            view.loops(bracket_loops).pair_brackets(view.codes, view.kinds, brackets, self.spans, room, edits)
+            view.loops(bracket_loops).pair_brackets(view.codes, view.kinds, brackets, self.protected.table(view), room, edits)
             at_most += len(brackets)
         if "<" in text:
             for edit in titles(text, self.protected):
@@ -188,7 +184,7 @@ class _Marks:
         found = view.rows(4, at_most)
         n, unsaid = self.loops.collect(view.codes, self.edits, self.options.repeats, found)
         if not n:
-            return NOTHING
+            return nothing("punctuation")
         if others or unsaid:
             places, numbers = view.values(found[PLACE_OF], n), view.values(found[AFTER], n)
             said = {k: others.get(i) or self._full(i) for k, i in enumerate(places) if i in others or numbers[k] == UNSAID}

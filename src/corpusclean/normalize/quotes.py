@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpusclean.characters import BLANKS, HAN, WIDE
-from corpusclean.edits import Layer, Note
+from corpusclean.edits import Layer, Note, nothing
 from corpusclean.kinds import IS_LINE_END, IS_QUOTE
 from corpusclean.mending import layer_of
 from corpusclean.normalize import quote_loops
@@ -47,13 +47,10 @@ def find(text: str, options: Any, protected: Protected) -> Layer:
     if marks and many and not single and paired in (0, many):
         return layer_of("quotes", view, marks.found, many, tuple(notes))
     if not many and not single:
-        return Layer("quotes", notes=tuple(notes)) if notes else NOTHING
+        return Layer("quotes", notes=tuple(notes)) if notes else nothing("quotes")
     edits = sorted([*(marks.edits(many) if marks else ()), *single])
     starts, ends, afters = zip(*edits, strict=True)
     return Layer("quotes", starts, ends, afters, notes=tuple(notes))
-
-
-NOTHING = Layer("quotes")
 
 
 class _Marks:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpusclean.characters import BLANKS, HAN, SURNAMES
 from corpusclean.config import SpacesConfig
-from corpusclean.edits import Layer
+from corpusclean.edits import Layer, nothing
 from corpusclean.kinds import IS_BLANK
 from corpusclean.lines import blocks
 from corpusclean.mend_loops import AFTER
@@ -71,10 +71,7 @@ def find(text: str, options: SpacesConfig, protected: Protected) -> Layer:
             starts, ends = (view.values(row, many) for row in found[:AFTER])
             edits = sorted([*zip(starts, ends, [""] * many, strict=True), *edits])
         return Layer("spaces", [e[0] for e in edits], [e[1] for e in edits], [e[2] for e in edits])
-    return layer_of("spaces", view, found, many) if many else NOTHING
-
-
-NOTHING = Layer("spaces")
+    return layer_of("spaces", view, found, many) if many else nothing("spaces")
 
 
 def _blanks_that_go(view: View, protected: Protected, *, removes: bool) -> tuple[Numbers, int]:
