@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 import corpusclean as cc
+from corpusclean import running
 from corpusclean.config import CleanConfig, PunctuationConfig
 
 SIZE = 8_000
@@ -92,6 +93,12 @@ ADVERSARIAL = {
     "titles": "《〈",
     "traditional": "頭髮",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def interpreted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The longer text must not be read by interpreted loops and the shorter one by compiled ones."""
+    monkeypatch.setattr(running, "compiles_after", float("inf"))
 
 
 def seconds(text: str, config: CleanConfig) -> float:
