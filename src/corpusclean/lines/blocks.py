@@ -35,6 +35,10 @@ _BYLINE = lazy_pattern(
 )
 _CLOSING_FORMULA = lazy_pattern(rf"(?:此[ 　]*致|敬[ 　]*礼|(?:顺|敬|即|谨)颂[{HAN}]{{0,3}}|谨启|敬启|敬上)[！!。]?")
 """Closes a letter; in the place of a byline, and as seldom a part of the prose around it."""
+_CHAPTER = lazy_pattern(
+    rf"第{_NUMBER}{{1,6}}[章回节卷集部篇幕折](?:[ 　]+[^，。；！？,;!?]{{1,24}})?|(?:{_NUMBER}{{1,3}}[、．.]|[（(]{_NUMBER}{{1,3}}[）)])"
+)
+"""第三十七回 …, or nothing but the number of what follows: as much a line of its own."""
 _CREDIT = lazy_pattern(
     rf"[（(〈]?[ 　]?(?:[^，。；！？（）(){{}}\n]{{0,14}}[/／ 　])?(?:{_ROLE})?[ 　]{{0,2}}(?:{_NAMES})?[ 　/／]{{0,2}}(?:摄(?:影(?:报道)?)?|供图|制图|绘图?|/?图|[（(]?资料(?:图片|照片)[）)]?)[ 　]?[）)]?"
     r"|[（(]?(?:新华社|中新社|视觉中国|人民视觉|影像中国)发?(?:[（(][^）)]{2,12}[）)])?[）)]?"
@@ -79,7 +83,8 @@ MAX_HEADING_EM = 34.0
 
 
 def is_byline(line: str) -> bool:
-    return len(line) < 60 and (_BYLINE.fullmatch(line) is not None or _CLOSING_FORMULA.fullmatch(line) is not None)
+    """Names its author, or stands as much on its own."""
+    return len(line) < 60 and any(pattern.fullmatch(line) for pattern in (_BYLINE, _CLOSING_FORMULA, _CHAPTER))
 
 
 def is_credit(line: str) -> bool:
@@ -158,7 +163,12 @@ KINDS = (
     Kind(FURNITURE, is_furniture, first=f"—-–·•~～_一 　第{_DIGITS}", inside="星"),
     Kind(JUMP, is_jump, first="（(〈《▲▼► 上下紧转接未"),
     Kind(CREDIT, is_credit, last="摄影道图绘片社国觉发）)"),
-    Kind(BYLINE, is_byline, first=f"{_BULLETS}（(〈文图编责作译来摄制设校此敬顺即谨", inside="者员稿影辑"),
+    Kind(
+        BYLINE,
+        is_byline,
+        first=f"{_BULLETS}（(〈文图编责作译来摄制设校此敬顺即谨第{_HAN_DIGITS}百千零〇{_DIGITS}０１２３４５６７８９",
+        inside="者员稿影辑",
+    ),
     Kind(CAPTION, is_caption, first="▲▼►◄△▽◀▶↑↓←→图上下左右题"),
     Kind(CREDITED, lambda line: len(line) < 90 and ends_with_credit(line), last="摄）)"),
     Kind(DATELINE, is_dateline, first=f"（(〈【据新本中人{_DIGITS}"),

@@ -44,9 +44,9 @@ _CLASSES = {
     WRAP_BEFORE_LATIN: ",;",
     WRAP_AFTER: "“‘《",
     INNER: "，。；！？、：,;!?:“”",
-    CLOSED: "。！？；：，、…”’」』）!?;:,.)\"'",
+    CLOSED: "。！？；：，、…⋯—”’」』）!?;:,.)\"'",
     SENTENCE: "。！？!?",
-    END: "。！？!?…",
+    END: "。！？!?…⋯",
     AFTER_END: "”’\"'）)》」』",
     QUOTE_INNER: "”’）)\"'",
     COMMA: "，、,",
@@ -69,7 +69,7 @@ _CLASSES = {
 }
 """Bit -> the characters that have it, besides ranges and Han."""
 _TAIL_CLASSES = {
-    "end": "。！？!?…｡",
+    "end": "。！？!?…⋯｡",
     "comma": "，、,､",
     "semicolon": "；;",
     "colon": "：:",

@@ -78,7 +78,9 @@ SPEAKER_REACH = 32
 MAX_VERSE_CHARS = 20
 VERSE_WIDTHS = 4, 32
 _PAIRS = (1 << 5) - 1
-_END, _END_QUOTE, _CLOSE_BRACKET, _CLOSE, _LETTER = map(TAILS.index, ("end", "end quote", "close bracket", "close", "letter"))
+_END, _END_QUOTE, _CLOSE_BRACKET, _CLOSE, _LETTER, _COMMA, _DASH = map(
+    TAILS.index, ("end", "end quote", "close bracket", "close", "letter", "comma", "dash")
+)
 
 
 def look_up(codes: Any, numbers: Any, characters: Any, shapes: Any, marks: Any, forms: Any) -> None:
@@ -147,13 +149,21 @@ def look_at(row: Any, marks: Any, shapes: Any, start: int, end: int) -> None:
 
 
 def tail_class(marks: Any, start: int, end: int, ascii_only: bool) -> int:
-    """The class of the last mark; a closing mark after an end mark ends too."""
+    """The class of the last mark; a closing mark after an end mark ends too, and so does a stray comma.
+
+    A comma is stray after an end mark, closed or not (。、 and ！”，), and where it is all there is.
+    """
     length = end - start
     found = int(marks[end - 1] >> TAIL & 15)
+    if found == _COMMA:
+        last = end - 2 if length > 1 and marks[end - 2] & QUOTE_INNER else end - 1
+        return _END if length == 1 or (last > start and marks[last - 1] & END) else _COMMA
     if found == _CLOSE and length > 1:
         inner = end - 3 if length > 2 and marks[end - 2] & QUOTE_INNER else end - 2
         if marks[inner] & END or (marks[inner] & DOT and not (length > 2 and marks[end - 3] & NUMERAL)):
             return _END_QUOTE
+        if marks[inner] >> TAIL & 15 == _DASH and not marks[end - 1] & CLOSE_ROUND:
+            return _END_QUOTE  # speech that is broken off
         return _CLOSE_BRACKET if marks[end - 1] & CLOSE_ROUND else _CLOSE
     if found == MAYBE_END:
         return _LETTER if (length > 1 and marks[end - 2] & NUMERAL) or ascii_only else _END
