@@ -19,11 +19,12 @@ class Manifest:
     def __init__(self, folder: Path, identity: Mapping[str, Any]) -> None:
         """Opens or begins the manifest in `folder`.  Raises StoreError if it was begun for something else."""
         self._folder, self._path = folder, folder / "manifest.jsonl"
-        self.done: dict[int, dict[str, Any]] = {}
+        self.done: dict[int, int] = {}
+        """Number of each finished block -> where its line begins.  Lines hold a hash of each id, too much to keep."""
         with as_output_error(self._path):
             if self._path.exists():
                 self._read(identity)
-            self._file = self._path.open("a", encoding="utf-8")
+            self._file = self._path.open("ab")
             if not self._file.tell():
                 self._append({"identity": dict(identity)})
 
@@ -32,9 +33,9 @@ class Manifest:
 
     def finished(self, number: int, input_checksum: str) -> dict[str, Any] | None:
         """What is recorded of a block, if its shard is whole.  Raises StoreError if the input has changed since."""
-        entry = self.done.get(number)
-        if entry is None or not self.shard(number).exists():
+        if number not in self.done or not self.shard(number).exists():
             return None
+        entry = self._entry(self.done[number])
         if entry["input"] != input_checksum:
             raise StoreError(
                 f"{self._folder}: the input has changed since this run was begun (block {number}): remove the folder to start anew"
@@ -43,8 +44,7 @@ class Manifest:
 
     def record(self, entry: dict[str, Any]) -> None:
         """Writes down a finished block; after this returns it survives a kill of the process and of the machine."""
-        self.done[entry["number"]] = entry
-        self._append(entry)
+        self.done[entry["number"]] = self._append(entry)
 
     def __enter__(self) -> Manifest:
         return self
@@ -52,22 +52,35 @@ class Manifest:
     def __exit__(self, *problem: object) -> None:
         self._file.close()
 
-    def _append(self, value: dict[str, Any]) -> None:
+    def _append(self, value: dict[str, Any]) -> int:
+        """Writes a line -> where it begins."""
+        line = json.dumps(value, ensure_ascii=False).encode() + b"\n"
         with as_output_error(self._path):
-            self._file.write(json.dumps(value, ensure_ascii=False) + "\n")
+            self._file.write(line)
             self._file.flush()
             os.fsync(self._file.fileno())
+        return self._file.tell() - len(line)
+
+    def _entry(self, at: int) -> dict[str, Any]:
+        with self._path.open("rb") as file:
+            file.seek(at)
+            return json.loads(file.readline())  # type: ignore[no-any-return]
 
     def _read(self, identity: Mapping[str, Any]) -> None:
         """Reads what is there; a last line cut by a kill is taken off."""
-        data = self._path.read_bytes()
-        whole = data[: data.rfind(b"\n") + 1]
-        if len(whole) < len(data):
-            os.truncate(self._path, len(whole))
-        lines = [json.loads(line) for line in whole.splitlines()]
-        if lines:
-            _compare(self._folder, lines[0]["identity"], identity)
-        self.done = {entry["number"]: entry for entry in lines[1:]}
+        at = 0
+        with self._path.open("rb") as file:
+            for line in file:
+                if not line.endswith(b"\n"):
+                    break
+                entry = json.loads(line)
+                if at:
+                    self.done[entry["number"]] = at
+                else:
+                    _compare(self._folder, entry["identity"], identity)
+                at += len(line)
+        if at < self._path.stat().st_size:
+            os.truncate(self._path, at)
 
 
 def _compare(folder: Path, begun: Mapping[str, Any], now: Mapping[str, Any]) -> None:

@@ -50,8 +50,11 @@ class Shards:
     def field_values(self, name: str) -> list[Any]:
         """One value a document of a field that deduplication asks for; None where there is none."""
         found: list[Any] = []
+        texts: dict[str, str] = {}  # few sources, many documents
         for table in self.columns("fields"):
-            found += [json.loads(value).get(name) if value else None for value in table.column("fields").to_pylist()]
+            for fields in table.column("fields").to_pylist():
+                value = json.loads(fields).get(name) if fields else None
+                found.append(texts.setdefault(value, value) if isinstance(value, str) else value)
         return found
 
     def documents(self) -> Iterator[Document]:
