@@ -158,6 +158,8 @@ class PassagesConfig:
     """A passage that stands in more places than this is boilerplate: listed once, with its places."""
     allow: tuple[str, ...] = ()
     """Quotations that may repeat, such as a line everybody quotes."""
+    allow_file: str = ""
+    """Text file (UTF-8) of more of them, with blank lines between: notices, refrains, mottoes."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ from corpusclean.errors import StoreError
 VERSION = 1
 """Of the tables and of what their values mean; grows when older files can no longer be read."""
 SCHEME = "affine32, seed 1, shingles of folded characters"
+LONGEST_SHOWN = 80
+"""Characters of a parameter that are shown where it differs; `passages.allow` may be a whole file."""
 MEMORY_MB = 1000
 """What DuckDB may use before it spills."""
 
@@ -178,8 +180,12 @@ def _mismatch(key: str, there: Any, here: Any) -> str:
     if key == "index version":
         do = "update corpusclean" if isinstance(there, int) and there > VERSION else "make a new one of the earlier corpora"
         return f"the index is of version {there}, this corpusclean reads version {here}: {do}"
-    there, here = (json.dumps(value, ensure_ascii=False) for value in (there, here))
+    there, here = (_shortened(json.dumps(value, ensure_ascii=False)) for value in (there, here))
     return f"the index was made with {key} {there}, and this run has {here}: run with the same, or name another index"
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= LONGEST_SHOWN else f"{value[: LONGEST_SHOWN - 1]}…"
 
 
 def _meaning(said: str) -> str:

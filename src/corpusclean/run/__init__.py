@@ -92,7 +92,7 @@ class Job:
 
 def run(job: Job) -> Summary:
     """Does the job and says what was done.  Raises a CorpusCleanError, and leaves no OUT, where it cannot be done."""
-    work = partial(job.out)
+    job, work = _with_quotations(job), partial(job.out)
     with full_disk_told(job.out):
         if (summary := _in_bulk(job, work)) is not None:
             return summary
@@ -117,6 +117,7 @@ def _in_bulk(job: Job, work: Path) -> Summary | None:
 
 def find_passages(job: Job) -> int:
     """Writes the repeated passages of the input as it is into the file `job.out`, and gives their number."""
+    job = _with_quotations(job)
     with full_disk_told(job.out), _documents(job) as (_, shards, _, indexed):
         job.tell("comparing passages", 0, None)
         if indexed:
@@ -128,6 +129,15 @@ def find_passages(job: Job) -> int:
                 indexed.finish(shards)
             shutil.rmtree(partial(job.out))  # before the file is in its place: what is killed after that leaves nothing
     return len(found.matches)
+
+
+def _with_quotations(job: Job) -> Job:
+    """The job with what may repeat read from its file, before anything is begun."""
+    if not job.steps.passages or not job.config.passages.allow_file:
+        return job
+    from corpusclean.dedup.passages.allow import with_quotations
+
+    return replace(job, config=replace(job.config, passages=with_quotations(job.config.passages)))
 
 
 @contextmanager

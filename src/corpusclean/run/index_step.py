@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from corpusclean.dedup.index_documents import Earlier
     from corpusclean.dedup.index_passages import EarlierTexts
 
-GUARDS = ("dedup.max_cluster_share", "dedup.max_source_loss")
-"""Keys that may differ from corpus to corpus: they do not change what is dropped, and judge each update by itself."""
+MAY_DIFFER = ("dedup.max_cluster_share", "dedup.max_source_loss", "passages.allow_file")
+"""Keys that may differ from corpus to corpus: guards judge each update by itself, and what is in the file is in `passages.allow`."""
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def open_index(
         name: value
         for step in steps
         for name, value in flatten(getattr(config, step), "" if step == "clean" else f"{step}.")
-        if name not in GUARDS
+        if name not in MAY_DIFFER
     }
     parameters = {"steps": steps, "reference": _fingerprint(reference), **keys}
     with Index(path, json.loads(json.dumps(parameters)), spill=spill) as index:

@@ -11,9 +11,10 @@ from rapidfuzz.distance import Levenshtein
 
 from corpusclean.config import PassagesConfig
 from corpusclean.dedup.passages.align import DIFFERENCE, MATCH
+from corpusclean.dedup.passages.allow import Allowed
 from corpusclean.dedup.passages.layout import layout
 from corpusclean.dedup.passages.shadow import Shadow
-from corpusclean.dedup.passages.stock import Allowed, is_enumeration, is_lines, own_weight
+from corpusclean.dedup.passages.stock import is_enumeration, is_lines, own_weight
 from corpusclean.documents import Match
 from corpusclean.kernels import ArrayI64
 

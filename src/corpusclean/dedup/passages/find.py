@@ -13,6 +13,7 @@ import numpy as np
 from corpusclean.config import PassagesConfig
 from corpusclean.dedup.passages.accept import accept
 from corpusclean.dedup.passages.align import align
+from corpusclean.dedup.passages.allow import with_quotations
 from corpusclean.dedup.passages.anchor_runs import AnchorRuns
 from corpusclean.dedup.passages.anchors import Anchors, anchors
 from corpusclean.dedup.passages.boilerplate import listed_once, without_known
@@ -72,7 +73,7 @@ def find_in_batches(
     earlier: Earlier | None = None,
 ) -> Repeats:
     """`find_passages` of texts that are UTF-8 already; `workers` threads fold them and look for anchors and seeds."""
-    config, workers = config or PassagesConfig(), workers or os.cpu_count() or 1
+    config, workers = with_quotations(config or PassagesConfig()), workers or os.cpu_count() or 1
     with Shadow() as shadow, Shadow() as before:
         runs = AnchorRuns(shadow.folder)
         for batch, marked in _ahead(_with_anchors, batches, workers=workers):

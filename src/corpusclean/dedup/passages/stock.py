@@ -1,4 +1,4 @@
-"""What repeats without being a repeat: datelines, enumerations, verse and lists of like lines, quotations that are allowed.
+"""What repeats without being a repeat: datelines, enumerations, verse and lists of like lines.
 
 These are questions about one alignment, answered from the folded text and the gaps that marks and line breaks left in it.
 """
@@ -6,12 +6,10 @@ These are questions about one alignment, answered from the folded text and the g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
-from corpusclean.dedup.fold import fold_text
 from corpusclean.dedup.passages.layout import Layout
 
 _AGENCY = r"(?:新华社|中新社|中新网|新华网|人民网|央视网|本报|本台|本刊|中国新闻社|法新社|路透社|美联社)"
@@ -69,16 +67,3 @@ def is_lines(layout: Layout) -> npt.NDArray[np.bool_]:
     closed = layout.closed_lines >= MIN_CLOSED_SHARE * breaks
     bare = (layout.items == layout.lines) & (layout.closed_lines == 0)
     return short & (closed | bare)
-
-
-class Allowed:
-    """Quotations that may repeat: a passage inside one of them is no repeat.
-
-    Sentences around a quotation belong to the passage, which then is longer than the quotation and stays a repeat.
-    """
-
-    def __init__(self, quotations: Iterable[str]) -> None:
-        self._folded = [folded for folded in map(fold_text, quotations) if folded]
-
-    def __contains__(self, text: str) -> bool:
-        return any(text in quotation for quotation in self._folded)
