@@ -56,6 +56,9 @@ SIGNS = KANA + HANGUL + r"/@\\`{}\[\]=<>$&_*^|~\#"
 PARTS = "A-Za-z;:!\"'("
 """What stands in both, and takes a look at its neighbours."""
 
+FACE_SIGNS = "\u00b4\u02b0-\u036f\u0414\u0434\u03c9\u0ca0\u2022\u203f\u2190-\u22ff\u2500-\u259f\u25a1-\u27bf\u30fb\ufe4f\uff3f\uff65\uff9f\uffe3"
+"""What faces are made of, and sentences are not."""
+
 UNSEEN = (
     "\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc"
     "\ufffe\uffff\U000e0000-\U000e007f"

@@ -99,12 +99,23 @@ class Layer:
 
     def place(self, offset: int) -> int:
         """The place in the output of what stood at `offset` of the input; inside a removal, where the removal was."""
-        k = bisect_right(self.starts, offset) - 1
-        if k < 0:
-            return offset
-        if offset >= self.ends[k]:
-            return self._out_starts[k] + len(self.afters[k]) + offset - self.ends[k]
-        return self._out_starts[k] + min(offset - self.starts[k], len(self.afters[k]))
+        return self.places([offset])[0]
+
+    def places(self, offsets: Sequence[int]) -> list[int]:
+        """The same for ascending offsets."""
+        found, done, shift = [], 0, 0
+        for offset in offsets:
+            k = bisect_right(self.starts, offset) - 1
+            if k >= done:
+                shift += sum(map(len, self.afters[done:k])) + sum(self.starts[done:k]) - sum(self.ends[done:k])
+                done = k
+            if k < 0:
+                found.append(offset)
+            elif offset >= self.ends[k]:
+                found.append(offset + shift + len(self.afters[k]) + self.starts[k] - self.ends[k])
+            else:
+                found.append(self.starts[k] + shift + min(offset - self.starts[k], len(self.afters[k])))
+        return found
 
     def check(self, length: int) -> None:
         """Raises ValueError where the columns break the law stated above; for tests and for rules from outside."""

@@ -68,13 +68,10 @@ def find_rows(text: str) -> Iterator[tuple[int, int]]:
     """
     if text.count(",") < 2 * _FEWEST_ROWS or text.count("\n") < _FEWEST_ROWS - 1:
         return
-    lines = [*text.split("\n"), ""]
-    counts = [line.count(",") for line in lines]
-    if not any(a == b == c > 1 for a, b, c in zip(counts, counts[1:], counts[2:], strict=False)):  # as many as _FEWEST_ROWS
-        return
     start = 0
     rows: list[list[str]] = []
-    for line, commas in zip(lines, counts, strict=True):
+    for line in (*text.split("\n"), ""):
+        commas = line.count(",")
         fields = line.split(",") if commas > 1 and len(line) <= _LONGEST_FIELD * (commas + 1) else []
         row = fields if all(map(_FIELD.match, fields)) else []
         if rows and len(row) != len(rows[0]):

@@ -1,32 +1,18 @@
 """What is not Chinese prose inside Chinese text: addresses, paths, code, formulas, data, lines in other languages.
 
-One line at a time, and only lines that hold a telling character (`_TRIGGER`): most Chinese lines hold none.
+One line at a time, and only lines that hold a telling character (`fragment_loops`): most Chinese lines hold none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from corpusclean import fragment_loops
-from corpusclean.characters import HAN, PARTS, SIGNS
+from corpusclean.characters import FACE_SIGNS, HAN
 from corpusclean.foreign_lines import find_rows, is_foreign
-from corpusclean.kinds import IS_PART, IS_SIGN
+from corpusclean.kinds import IS_MARK, IS_PART, IS_SIGN
 from corpusclean.patterns import lazy_pattern
 from corpusclean.views import view_of
-
-_FACE_SIGN = "\u00b4\u02b0-\u036f\u0414\u0434\u03c9\u0ca0\u2022\u203f\u2190-\u22ff\u2500-\u259f\u25a1-\u27bf\u30fb\ufe4f\uff3f\uff65\uff9f\uffe3"
-"""What faces are made of, and sentences are not."""
-_TRIGGER = lazy_pattern(
-    rf"""[{SIGNS}{PARTS}](?:
-      (?<=[{SIGNS}])
-    | (?<=[A-Za-z])(?=[(;]) | (?<=[a-z])(?=:|\x20[{HAN}]) | (?<=[A-Za-z0-9{HAN}）)》”]\.[a-z]) | (?<=[a-z]\x20\w[;:]) | (?<=\+;)
-    | (?<=[;:])(?=-?[)(DP]) | (?<=")(?=\s?[:+x×%]) | (?<=[0-9]')(?=[0-9]) | (?<=[!:])(?=important|wq|q!)
-    | (?<=\()(?=-?[\w.∞]{{1,10}}\s?,|[A-Za-z0-9]{{1,3}}\s?[-+*/^]|[A-Z][A-Za-z]*[0-9]|[*?{_FACE_SIGN}])
-    )""",
-    re.ASCII | re.VERBOSE,
-)
-"""Characters one of which stands in every fragment below.  It starts with a class, which `re` scans fast."""
 
 _TLD = "com|cn|org|net|gov|edu|mil|int|info|io|ai|app|dev|me|tv|cc|co|us|uk|jp|hk|tw|eu|de|fr|ru|xyz|top|vip|gg|so|im"
 _ADDRESS = rf"""
@@ -84,7 +70,7 @@ _OPENED = lazy_pattern(
     | (?<=\$)(?:\$[^$\n]+\$\$ | (?![\d.,]+(?:[\s{HAN}]|$))[^$\n{HAN}]*[^$\s{HAN}]\$)
     | (?<=[A-Za-z0-9_]\()\s*(?:[a-z]?"[^"\n]*"|[a-z]?'[^'\n]*')[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)
     | (?<=\()\?(?:[:=!]|<[=!])[^()\s]*\)[?*+]?
-    | (?<=\()(?!(.)\1*\))(?=[^()]{{0,6}}[{_FACE_SIGN}])[^()A-Za-z0-9{HAN}\n]{{2,10}}\)
+    | (?<=\()(?!(.)\1*\))(?=[^()]{{0,6}}[{FACE_SIGNS}])[^()A-Za-z0-9{HAN}\n]{{2,10}}\)
     | (?:(?<=[A-Za-z0-9_\])]=) | (?<=[A-Za-z0-9_\])]\x20=) | (?<=[:!=+]=))\s*(?:"[^"\n]*"|'[^'\n]*');?
     )""",
     re.VERBOSE,
@@ -110,8 +96,9 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
     """
     spans: list[tuple[int, int]] = []
     line_end = done = -1
-    for at in _telling_places(text):
-        if at < done or not _TRIGGER.match(text, at):
+    places, may_be_table = _telling_places(text)
+    for at in places:
+        if at < done:
             continue
         if at >= line_end:
             line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
@@ -128,7 +115,8 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
         code = _code(text, at, done) if done - at > 1 else None
         if code:
             spans.append(code)
-    spans += find_rows(text)
+    if may_be_table:
+        spans += find_rows(text)
     if not spans:
         return [], []
     if "```" in text or "~~~" in text:
@@ -136,13 +124,14 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
     return _merged(spans)
 
 
-def _telling_places(text: str) -> Sequence[int]:
-    """Where `_TRIGGER` can match, and places where it cannot."""
+def _telling_places(text: str) -> tuple[list[int], bool]:
+    """The characters one of which stands in every fragment; whether rows of a table may be there."""
     view = view_of(text)
-    if not view.seen & (IS_SIGN | IS_PART):
-        return ()
+    if not view.seen & (IS_SIGN | IS_PART | IS_MARK):
+        return [], False
     found = view.room(view.size)
-    return view.values(found, view.loops(fragment_loops).find_telling(view.codes, view.kinds, found))
+    many, may_be_table = view.loops(fragment_loops).find_telling(view.codes, view.kinds, found)
+    return view.values(found, many), may_be_table
 
 
 def _code(line: str, start: int, end: int) -> tuple[int, int] | None:

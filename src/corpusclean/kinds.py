@@ -9,7 +9,20 @@ import re
 from array import array
 from functools import cache
 
-from corpusclean.characters import BLANKS, CJK_MARKS, FORMS, GARBLED, HAN, PARTS, SIGNS, SURNAMES, TRANSLITERATION, UNSEEN, WIDE
+from corpusclean.characters import (
+    BLANKS,
+    CJK_MARKS,
+    FACE_SIGNS,
+    FORMS,
+    GARBLED,
+    HAN,
+    PARTS,
+    SIGNS,
+    SURNAMES,
+    TRANSLITERATION,
+    UNSEEN,
+    WIDE,
+)
 
 IS_HAN = 1 << 0
 IS_CJK_MARK = 1 << 1
@@ -41,6 +54,7 @@ IS_GARBLED = 1 << 18
 """What stands for another character, or may."""
 IS_HALF_WIDTH = 1 << 19
 IS_SURNAME = 1 << 20
+IS_FACE_SIGN = 1 << 21
 IS_CHINESE = IS_HAN | IS_CJK_MARK
 IS_ALNUM = IS_DIGIT | IS_LETTER
 
@@ -55,7 +69,7 @@ _CLASSES = {
     IS_MARK: ",;:?!.",
     IS_QUOTE: '"＂“”',
     IS_BRACKET: "()（）",
-    IS_STROKE: r".…·⋯\-－―─",
+    IS_STROKE: r".。…·⋯\-－―─",
     IS_SPELLING: TRANSLITERATION,
     IS_NUMERAL: "一二三四五六七八九十",
     IS_SIGN: SIGNS,
@@ -65,6 +79,7 @@ _CLASSES = {
     IS_GARBLED: GARBLED,
     IS_HALF_WIDTH: "!-~",
     IS_SURNAME: SURNAMES,
+    IS_FACE_SIGN: FACE_SIGNS,
 }
 _PLANE = 0x10000
 

@@ -41,5 +41,5 @@ class Protected:
         moved = Protected(text)
         if self._spans is not None and not layer.origins:
             starts, ends = self._spans
-            moved._spans = ([layer.place(a) for a in starts], [layer.place(b) for b in ends]) if starts else self._spans
+            moved._spans = (layer.places(starts), layer.places(ends)) if starts else self._spans
         return moved

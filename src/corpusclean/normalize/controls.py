@@ -6,6 +6,9 @@ from corpusclean.characters import UNSEEN
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, covered, nothing
 from corpusclean.kinds import IS_UNSEEN
+from corpusclean.mending import layer_of
+from corpusclean.normalize import control_loops
+from corpusclean.normalize.control_loops import GONE
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
@@ -23,7 +26,7 @@ _UNIT = lazy_pattern(
     ")?"
 )
 _LINE_ENDS = {"\r", "\r\n", "\r\r\n", "\x0b", "\x85", "\u2028", "\u2029"}
-_GONE = frozenset("\ufeff\u00ad\u2060\x00\x08\x7f\ufffc")
+_GONE = frozenset(GONE)
 """What goes wherever it stands; the rest is asked about."""
 _LINE_END = lazy_pattern("[\n\r\x0b\x85\u2028\u2029]")
 
@@ -59,9 +62,12 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     if not view.seen & IS_UNSEEN:
         return nothing("controls")
     found = view.places(IS_UNSEEN)
+    edits = view.rows(3, len(found))
+    many = view.loops(control_loops).vanish(view.codes, found, edits)
+    if many >= 0:
+        return layer_of("controls", view, edits, many) if many else nothing("controls")
     places = view.values(found, len(found))
     right_to_left = _right_to_left_lines(text) if any(_BIDI.match(text, at) for at in places) else ([], [])
-    unspaced = "\u200b" in text and _UNSPACED.search(text) is not None
     starts, ends, afters = [], [], []
     done = 0
     for at in places:
@@ -71,7 +77,7 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
         if unit not in _GONE and unit != "\u200b":
             unit = _UNIT.match(text, at)[0]  # type: ignore[index]
         done = at + len(unit)
-        if unit in _GONE or (unit == "\u200b" and not unspaced):
+        if unit in _GONE:
             after = ""
         elif unit in _LINE_ENDS:
             after = "\n"

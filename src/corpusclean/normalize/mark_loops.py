@@ -36,6 +36,7 @@ _LEADING = tuple(map(ord, "\"'(“‘,.;:?!，。；：？！、"))
 _BEFORE_BRACKET = tuple(map(ord, "\"'“”‘’-"))
 _CHINESE_SIGNS = tuple(map(ord, "℃°‰·…—"))
 _FULL_STOP = ord("。")
+_STOPS = (_STOP, _FULL_STOP)
 _HALF_WIDTH = tuple(map(ord, ",;:()"))
 _DOT, _ELLIPSIS, _MIDLINE = ord("·"), ord("…"), ord("⋯")
 _WIDE_DASH, _BAR, _RULE = ord("－"), ord("―"), ord("─")
@@ -80,7 +81,11 @@ def open_marks(codes: Any, kinds: Any, places: Any) -> int:
     n = 0
     for j in range(len(places)):
         i = places[j]
-        if _is_open(codes, kinds, i) if kinds[i] & IS_MARK else _starts_run(codes, i):
+        if codes[i] == _FULL_STOP:
+            wanted = codes[i + 1] in _STOPS and codes[i + 2] in _STOPS and not (i and codes[i - 1] in _STOPS)
+        else:
+            wanted = _is_open(codes, kinds, i) if kinds[i] & IS_MARK else _starts_run(codes, i)
+        if wanted:
             places[n] = i
             n += 1
     return n
@@ -146,9 +151,9 @@ def _is_open(codes: Any, kinds: Any, i: int) -> bool:
 def _starts_run(codes: Any, i: int) -> bool:
     """Whether dots or dashes start at `i` that may become …… or ——."""
     code, after = codes[i], codes[i + 1]
-    if code in (_STOP, _FULL_STOP):
+    if code in _STOPS:
         further = codes[i + 2] if after else 0
-        return (further == _STOP and after == ord(" ")) or (further in (_STOP, _FULL_STOP) and after in (_STOP, _FULL_STOP))
+        return (further == _STOP and after == ord(" ")) or (further in _STOPS and after in _STOPS)
     if code == _ELLIPSIS:
         return after != _ELLIPSIS and (i == 0 or codes[i - 1] != _ELLIPSIS)
     if code in (_DOT, _DASH, _WIDE_DASH, _RULE):

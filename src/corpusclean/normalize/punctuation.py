@@ -45,7 +45,6 @@ _HAN = lazy_pattern(rf"[{HAN}]")
 _CHINESE_CHAR = lazy_pattern(rf"[{_CHINESE}]")
 _PROSE = lazy_pattern(r"(?<![A-Za-z0-9])[,;?!.，。；！？、]")
 _SEVERAL = lazy_pattern(r"[?!]+")
-_STOPS = lazy_pattern(r"[.。][.。][.。]+")
 _DOTS = lazy_pattern(r"[.。][.。][.。]+|(?:\. ){2,}\.|···+|⋯+|(?<!…)…(?!…)")
 _DASHES = lazy_pattern(r"---?(?!-)|－－|――?|──")
 
@@ -57,7 +56,7 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
     A mark takes the blanks after it along: they belong to its half-width form.
     """
     view = view_of(text)
-    places = _open_marks(view) if view.seen & (IS_MARK | IS_STROKE) or "。。" in text else ()
+    places = _open_marks(view) if view.seen & (IS_MARK | IS_STROKE) else ()
     if len(places) or "(" in text or ")" in text or "<" in text or options.repeats or options.pairs:
         return _Marks(view, places, options, protected).layer()
     return nothing("punctuation")
@@ -66,8 +65,6 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
 def _open_marks(view: View) -> Numbers:
     """The places of the marks, dots and dashes that take a look."""
     places = view.places(IS_MARK | IS_STROKE)
-    if "。。" in view.text or "。." in view.text or ".。" in view.text:
-        places = view.numbers(sorted({*map(int, places), *(m.start() for m in _STOPS.finditer(view.text))}))
     return places[: view.loops(mark_loops).open_marks(view.codes, view.kinds, places)]
 
 

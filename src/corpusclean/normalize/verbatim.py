@@ -6,12 +6,16 @@ The rules of encoding and width run before `Protected` can be asked: garbled or 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from corpusclean.patterns import lazy_pattern
 
 _VERBATIM = lazy_pattern(
     r"(?:^[ \t]*(?P<fence>```|~~~)[\s\S]*?^[ \t]*(?P=fence))|`[^`\n]+`|\b(?:https?|ftp)://[!-~]+", re.MULTILINE
 )
+
+_SCHEME = lazy_pattern(r"\b(?:https?|ftp)\Z")
+_REST = lazy_pattern("[!-~]+")
 
 
 def verbatim(text: str) -> tuple[list[int], list[int]]:
@@ -20,7 +24,20 @@ def verbatim(text: str) -> tuple[list[int], list[int]]:
     >>> verbatim("写作`&nbsp;`，见http://a.cn/?b=1&amp;c=2。")
     ([2, 12], [10, 33])
     """
-    if "`" not in text and "://" not in text and "~~~" not in text:
-        return [], []
-    spans = [m.span() for m in _VERBATIM.finditer(text)]
+    if "`" not in text and "~~~" not in text:
+        spans = list(_addresses(text)) if "://" in text else []
+    else:
+        spans = [m.span() for m in _VERBATIM.finditer(text)]
     return [start for start, _ in spans], [end for _, end in spans]
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    """The addresses alone, from the sign that each has: a pattern that may start anywhere is tried at every character."""
+    at = text.find("://")
+    while at >= 0:
+        end = at + 3
+        scheme = _SCHEME.search(text, max(at - 5, 0), at)
+        if scheme and (rest := _REST.match(text, end)):
+            end = rest.end()
+            yield scheme.start(), end
+        at = text.find("://", end)
