@@ -47,13 +47,6 @@ class View(Running):
         found = self.room(self.size if self.seen & kinds else 0)
         return found[: self.loops(view_loops).find(self.kinds, kinds, found)]
 
-    def covered(self, places: Numbers, spans: tuple[Sequence[int], Sequence[int]]) -> Numbers:
-        """For each of the places 1 if it lies in one of the spans, else 0."""
-        covered = self.room(len(places))
-        if spans[0]:
-            self.loops(view_loops).cover(places, self.numbers(spans[0]), self.numbers(spans[1]), covered)
-        return covered
-
 
 class CompiledView(View, Compiled):
     """The same, as arrays of numpy, for compiled loops."""
