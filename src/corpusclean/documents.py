@@ -87,7 +87,8 @@ class Cleaned:
 
     def steps(self) -> Iterator[tuple[Layer, str]]:
         """Each layer with its input."""
-        text = self.original.text
+        text, before = self.original.text, None
         for layer in self.layers:
+            text = apply(text, before) if before else text
             yield layer, text
-            text = apply(text, layer)
+            before = layer

@@ -104,6 +104,12 @@ def running(characters: int) -> Running:
     return _compiled if compiles(characters) else _interpreted
 
 
+def expect(characters: int) -> None:
+    """Says that so many characters are to come: where that pays, loops are compiled from the first on."""
+    global _looked_at
+    _looked_at += characters
+
+
 @cache
 def _pays_after() -> int:
     """From how many characters on compiled loops pay: soon, where an earlier process has compiled them."""

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
+from json.encoder import encode_basestring
 from json.scanner import make_scanner
 from typing import Any
 
@@ -111,14 +112,14 @@ def split_members(record: str) -> dict[str, tuple[Any, int, int]]:
 def rewrite(record: bytes, before: str, after: str, options: InputConfig, source: Source | None = None) -> bytes:
     """The record with another text, all else byte for byte as it was."""
     start, end = _place_of(before, record) or _place_by_parsing(record, options)
-    return b"".join((record[:start], json.dumps(after, ensure_ascii=False).encode(), record[end:]))
+    return b"".join((record[:start], encode_basestring(after).encode(), record[end:]))
 
 
 def _place_of(text: str, record: bytes) -> tuple[int, int] | None:
     """The place of the text in a record that can write it in one way only and does so once: ten times as fast as parsing."""
     if b"\\u" in record or b"\\/" in record or _CONTROL.search(text):
         return None
-    written = json.dumps(text, ensure_ascii=False).encode()
+    written = encode_basestring(text).encode()
     start = record.find(written)
     return (start, start + len(written)) if start >= 0 and record.find(written, start + 1) < 0 else None
 

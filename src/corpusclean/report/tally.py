@@ -39,11 +39,13 @@ class Tally:
         self.characters_in += len(cleaned.original.text)
         self.characters_out += len(cleaned.document.text)
         self.changed += any(map(len, cleaned.layers))
-        self.edited.update({layer.rule for layer in cleaned.layers if len(layer)})
+        for rule in {layer.rule for layer in cleaned.layers if len(layer)}:
+            self.edited[rule] += 1
         for layer in cleaned.layers:
             if len(layer):
                 self.edits[layer.rule] += len(layer)
-            self.notes.update(f"{layer.rule}: {note.kind}" for note in layer.notes)
+            for note in layer.notes:
+                self.notes[f"{layer.rule}: {note.kind}"] += 1
 
     def as_json(self) -> dict[str, Any]:
         return {name: dict(value) if isinstance(value, Counter) else value for name, value in vars(self).items()}

@@ -195,7 +195,10 @@ def _read_and_clean(job: Job, listing: Listing, manifest: Manifest) -> tuple[Sha
     read_share = ReadShare(listing.sources)
     blocks = read_share.watch(read_blocks(listing.sources))
     workers = job.workers if job.steps.clean else 1  # reading alone is faster than handing blocks over
-    for result in clean_blocks(blocks, manifest, config=job.config, cleaning=job.steps.clean, workers=workers):
+    cleaned = clean_blocks(
+        blocks, manifest, config=job.config, cleaning=job.steps.clean, workers=workers, input_bytes=read_share.input_bytes
+    )
+    for result in cleaned:
         again = seen.add(result)
         problems = [*result.rejected, *(rejection for _, rejection in again)]
         if problems and job.config.input.on_error == "stop":

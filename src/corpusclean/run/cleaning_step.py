@@ -24,6 +24,7 @@ from corpusclean.report.edits import columns_of, notes_as_json, to_json
 from corpusclean.report.tally import Tally
 from corpusclean.run.manifest import Manifest
 from corpusclean.run.workers import ordered
+from corpusclean.running import expect
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,15 @@ class BlockResult:
 
 
 def clean_blocks(
-    blocks: Iterable[Block], manifest: Manifest, *, config: Config, cleaning: bool, workers: int
+    blocks: Iterable[Block], manifest: Manifest, *, config: Config, cleaning: bool, workers: int, input_bytes: int
 ) -> Iterator[BlockResult]:
-    """The results of all blocks in order; those the manifest holds are not worked on again."""
+    """The results of all blocks in order; those the manifest holds are not worked on again.
+
+    `input_bytes`: of all blocks, 0 where it cannot be known; for much of it workers load compiled loops at once.
+    """
     work = partial(_clean_or_recall, folder=manifest.shard(0).parent, config=config, cleaning=cleaning)
     tasks = ((block, manifest.finished(block.number, block.checksum)) for block in blocks)
-    for result in ordered(work, tasks, workers=workers):
+    for result in ordered(work, tasks, workers=workers, prepare=partial(expect, input_bytes)):
         if result.number not in manifest.done:
             manifest.record(result.as_json())
         yield result

@@ -19,6 +19,11 @@ class ReadShare:
         self._path = ""
 
     @property
+    def input_bytes(self) -> int:
+        """As far as they can be known."""
+        return sum(self._sizes.values())
+
+    @property
     def share(self) -> float | None:
         return min(1.0, (self._passed + self._within) / self._total) if self._total else None
 

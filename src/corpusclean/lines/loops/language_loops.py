@@ -38,21 +38,21 @@ def place_of(keys: Any, buckets: Any, row: Any, start: int, length: int, bits: i
     return -1
 
 
-def steps_of(tables: Any, row: Any, at: int) -> int:
-    """The improbability of row[at] after what stands before it, in steps; the longest n-gram that is known counts."""
-    steps = UNSEEN
-    order = len(tables.ngram_keys)
-    for n in range(1, order + 1):
-        if n > 1 and not row[at - n + 1]:
-            return steps
-        keys, buckets = tables.ngram_keys[n - 1], tables.ngram_buckets[n - 1]
-        place = place_of(keys, buckets, row, at - n + 1, n, NGRAM_BITS)
+def steps_of(tables: Any, row: Any, at: int, first: int, last: int, steps: int) -> int:
+    """The improbability of row[at] after what stands before it, in steps; the longest n-gram that is known counts.
+
+    N-grams of `first` to `last` characters are looked up; `steps`: what shorter ones say.
+    """
+    for n in range(first, last + 1):
+        if n > 1:
+            if not row[at - n + 1]:
+                return steps
+            place = place_of(tables.ngram_keys[n - 2], tables.ngram_buckets[n - 2], row, at - n + 1, n - 1, NGRAM_BITS)
+            if place >= 0:
+                steps += int(tables.backoffs[n - 2][place])
+        place = place_of(tables.ngram_keys[n - 1], tables.ngram_buckets[n - 1], row, at - n + 1, n, NGRAM_BITS)
         if place >= 0:
             steps = int(tables.probabilities[n - 1][place])
-        if n < order and row[at - n]:
-            place = place_of(keys, buckets, row, at - n, n, NGRAM_BITS)
-            if place >= 0:
-                steps += int(tables.backoffs[n - 1][place])
     return steps
 
 
@@ -60,7 +60,7 @@ def log_probabilities(tables: Any, rows: Any, first: int, found: Any) -> None:
     """Fills in log P of each character of `rows` from column `first`, given those before it."""
     for i in range(len(rows)):
         for k in range(first, rows.shape[1]):
-            found[i, k - first] = -STEP * steps_of(tables, rows[i], k)
+            found[i, k - first] = -STEP * steps_of(tables, rows[i], k, 1, len(tables.ngram_keys), UNSEEN)
 
 
 def look_for_words(tables: Any, row: Any, cut: int, found: Any) -> None:
@@ -103,22 +103,24 @@ def observe(tables: Any, rows: Any, cut: int, alone: Any, words: Any, xs: Any, f
     nats against coming from elsewhere: that it goes on, that it starts.
 
     From the character on whose n-grams do not reach the cut a head is as likely everywhere: only those before it are looked at.
+    What its own n-grams say is the same in all three cases; longer ones go on from there.
     `alone`: room for a head without its tail, all 0.
     """
     order = len(tables.ngram_keys)
+    alone[order - 1] = START
     for i in range(len(rows)):
         row = rows[i]
         look_for_words(tables, row, cut, words[i])
         enter_net(tables, row, cut, words[i], xs[i])
         on, start, nowhere = 0, 0, 0
         for k in range(order - 1):
+            if not row[cut + k]:
+                break
             alone[order + k] = row[cut + k]
-            if row[cut + k]:
-                on += steps_of(tables, row, cut + k)
-                nowhere += steps_of(tables, alone, order + k)
-                alone[order - 1] = START
-                start += steps_of(tables, alone, order + k)
-                alone[order - 1] = 0
+            steps = steps_of(tables, row, cut + k, 1, k + 1, UNSEEN)
+            nowhere += steps
+            on += steps_of(tables, row, cut + k, k + 2, order, steps)
+            start += steps_of(tables, alone, order + k, k + 2, k + 2, steps)
         found[i, 0] = STEP * (nowhere - on)
         found[i, 1] = STEP * (nowhere - start)
 
