@@ -59,6 +59,38 @@ _FEWEST_ROWS = 3
 _LONGEST_WORD = 4
 
 
+_FENCE = lazy_pattern(r"^[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
+_FRONT_MATTER = lazy_pattern(r"\A---[ ]*\n(?:[\w\"'#-].*\n|[ ].*\n)*?---[ ]*$", re.MULTILINE)
+
+
+def find_fenced(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of code between fences of Markdown, with the fences.
+
+    >>> text = "例如：\\n```js\\nlet a = {\\n  名: '张三',\\n```\\n如上。"
+    >>> [text[a:b] for a, b in find_fenced(text)]
+    ["```js\\nlet a = {\\n  名: '张三',\\n```"]
+    """
+    if "```" not in text and "~~~" not in text:
+        return
+    opening: re.Match[str] | None = None
+    for m in _FENCE.finditer(text):
+        if opening is None:
+            opening = m if m[1][0] not in m[2] else None
+        elif m[1].startswith(opening[1]) and not m[2].strip():
+            yield opening.start(), m.end()
+            opening = None
+
+
+def find_front_matter(text: str) -> Iterator[tuple[int, int]]:
+    """The span of the fields that a page of Markdown may begin with.
+
+    >>> list(find_front_matter("---\\ntitle: 文档中心\\nsummary: 从这里开始\\n---\\n欢迎。"))
+    [(0, 34)]
+    """
+    if text.startswith("---") and (m := _FRONT_MATTER.match(text)):
+        yield m.span()
+
+
 def find_rows(text: str) -> Iterator[tuple[int, int]]:
     """The spans of comma-separated tables: at least three lines of as many short fields, some column all numbers or letters.
 

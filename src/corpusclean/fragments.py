@@ -9,7 +9,7 @@ import re
 
 from corpusclean import fragment_loops
 from corpusclean.characters import FACE_SIGNS, HAN
-from corpusclean.foreign_lines import find_rows, is_foreign
+from corpusclean.foreign_lines import find_fenced, find_rows, is_foreign
 from corpusclean.kinds import IS_MARK, IS_PART, IS_SIGN
 from corpusclean.patterns import lazy_pattern
 from corpusclean.views import view_of
@@ -85,8 +85,6 @@ _CODE_SIGN = lazy_pattern(
 )
 _PLAIN_SIGN = lazy_pattern(r"[A-Z]&[A-Z]|[A-Z]+/[A-Z]+|[A-Za-z]+\+\+?$|[A-Za-z]+-\d+|[A-Za-z]+-[A-Za-z]+|C\+\+")
 
-_FENCE = lazy_pattern(r"^[ \t]*(```|~~~).*$[\s\S]*?^[ \t]*\1[ \t]*$", re.MULTILINE)
-
 
 def find_fragments(text: str) -> tuple[list[int], list[int]]:
     """The spans to leave alone, ascending and disjoint -> starts, ends.
@@ -117,11 +115,8 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
             spans.append(code)
     if may_be_table:
         spans += find_rows(text)
-    if not spans:
-        return [], []
-    if "```" in text or "~~~" in text:
-        spans += [m.span() for m in _FENCE.finditer(text)]
-    return _merged(spans)
+    spans += find_fenced(text)
+    return _merged(spans) if spans else ([], [])
 
 
 def _telling_places(text: str) -> tuple[list[int], bool]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from corpusclean.lines import blocks
 from corpusclean.lines.evidence import observations
+from corpusclean.lines.loops.row_loops import MAX_HEADING_CHARS
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.signs import FINAL, Signs, signs_of
 from corpusclean.lines.weights import WEIGHTS
@@ -145,4 +146,21 @@ def weigh(reading: Reading, continues: Continues, least: float | None) -> list[f
     answers = continues([(texts[i], texts[i + 1]) for i, _ in ask]) if ask else ()
     for (i, weight), nats in zip(ask, answers, strict=True):
         found[i] = weight.with_language(nats)
+    for i in last_items(reading, [i for i, _ in ask]):
+        found[i] = NEVER
     return found
+
+
+def last_items(reading: Reading, rows: Sequence[int]) -> list[int]:
+    """Those of `rows` that end a list whose items are short and have no full stops, unless a column may have wrapped them."""
+    texts, kinds = reading.texts, reading.kinds
+    return [
+        i
+        for i in rows
+        if i
+        and kinds[i] == kinds[i - 1] == blocks.ITEM
+        and len(texts[i]) <= MAX_HEADING_CHARS
+        and reading.tails[i - 1] not in FINAL
+        and (texts[i][0] == texts[i - 1][0] or (texts[i][0].isnumeric() and texts[i - 1][0].isnumeric()))
+        and (reading.edges[i] == "none" or reading.rows[i].blanks < reading.rows[i + 1].blanks)
+    ]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer, covered, nothing
-from corpusclean.foreign_lines import find_rows
+from corpusclean.foreign_lines import find_fenced, find_front_matter, find_rows
 from corpusclean.lines.arrange import Row, glue, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
 from corpusclean.lines.columns import interleaved
@@ -44,7 +44,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
         rows = [row for number, row in enumerate(rows) if number not in left_out]
         reading = Reading(rows)
     least = log_odds(options.min_probability)
-    apart = read_across(text, lines)
+    apart = lines_apart(text, lines)
     said = remembered()
     while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined
         odds = weigh(reading, said, least)
@@ -62,10 +62,10 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     return to_layer(text, lines, rows, notes=list(remarks(reading, odds, cuts, lines, said)))
 
 
-def read_across(text: str, lines: Sequence[Line]) -> set[int]:
-    """The numbers of lines that stand in columns read across, where the line below is not the next one, or in a comma-separated
-    table: nothing is joined."""
-    spans = [*interleaved(text), *find_rows(text)]
+def lines_apart(text: str, lines: Sequence[Line]) -> set[int]:
+    """The numbers of lines where the line below is not the next one, or not of the same sentence: in columns read across, in
+    comma-separated tables, between fences of code, in front matter.  Nothing is joined."""
+    spans = [*interleaved(text), *find_rows(text), *find_fenced(text), *find_front_matter(text)]
     spans.sort()
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
     return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if spans else set()
