@@ -83,7 +83,7 @@ def to_layer(text: str, lines: Sequence[Line], rows: Sequence[Row], *, notes: Se
         edits.ends,
         edits.afters,
         edits.reasons,
-        notes=tuple(sorted(notes)),
+        notes=tuple(notes),
         origins=edits.origins,
     )
 

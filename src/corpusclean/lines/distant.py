@@ -43,8 +43,8 @@ def candidates(reading: Reading, odds: Sequence[float]) -> Iterator[Cut]:
     `odds[i]` are the log odds that row i + 1 goes on after row i.
     """
     count = len(reading.rows)
-    for i in range(count - 2):
-        if odds[i] > SURE or not may_go_on(reading, i):
+    for i in reading.open_rows():
+        if i >= count - 2 or odds[i] > SURE or not may_go_on(reading, i):
             continue
         for j in range(i + 2, min(i + 2 + REACH, count)):
             if odds[j - 1] < SURE and reading.kinds[j] in _HEADS:
@@ -132,6 +132,8 @@ def _limited(odds: float) -> float:
 def weigh_cuts(reading: Reading, odds: Sequence[float], continues: Continues) -> list[tuple[float, Cut]]:
     """The log odds of each candidate, the likeliest first."""
     cuts = list(candidates(reading, odds))
+    if not cuts:
+        return []
     doubt = 0.0 if len({cut.tail for cut in cuts}) >= MIN_TORN * len(reading.rows) else UNTORN
     found = [
         (sum(DISTANT.get(name, 0.0) * value for name, value in seen.items()) - doubt * _is_whole(reading, cut), cut)

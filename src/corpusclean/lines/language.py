@@ -216,12 +216,15 @@ def _last(text: str, width: int) -> str:
 
 def near(tail: str, head: str) -> tuple[str, str]:
     """As much of a tail and of a head as is ever read: cuts that agree in it have the same answer."""
-    return tail[-_reach(TAIL_CHARS) :], head[: _reach(HEAD_CHARS)]
+    return tail[-_TAIL_REACH:], head[:_HEAD_REACH]
 
 
 def _reach(width: int) -> int:
     """Characters that are read to find so many: there may be spaces among them."""
     return 3 * width + 8
+
+
+_TAIL_REACH, _HEAD_REACH = _reach(TAIL_CHARS), _reach(HEAD_CHARS)
 
 
 def own_ngrams(lines: Iterable[str]) -> Own:

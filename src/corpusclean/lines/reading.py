@@ -22,7 +22,7 @@ from corpusclean.lines.loops.fields import (
     START,
     TAIL_CLASS,
 )
-from corpusclean.lines.signs import AT_TAIL_KIND, BONDED, EDGES, STARTS, TAILS, Signs, signs_of
+from corpusclean.lines.signs import AT_TAIL_KIND, BONDED, EDGES, ENDED, STARTS, TAILS, Signs, signs_of
 
 MIN_INDENT_EM = 1.5
 _NUMBERS = {name: number for number, name in enumerate(blocks.KIND_NAMES)}
@@ -33,8 +33,9 @@ _MAY_NEED_BOND = 7 | 15 << AT_TAIL_KIND, EDGES.index("none") | _NUMBERS[blocks.H
 class Kinds:
     """The kind of each row; those that only a pattern can tell (one row in ten) are told when first asked for."""
 
-    def __init__(self, texts: Sequence[str], seen: Seen) -> None:
-        self._texts, self._table = texts, seen.table
+    def __init__(self, texts: Sequence[str], seen: Seen, told: dict[str, int]) -> None:
+        """`told`: what patterns have said of some texts, and what they are going to say."""
+        self._texts, self._table, self._told = texts, seen.table, told
         self._numbers = seen.running.column(seen.table, KIND)
         speaks = [i for i, may in enumerate(seen.running.column(seen.table, SPEAKS)) if may]
         for i in blocks.speeches(texts, speaks):
@@ -42,10 +43,13 @@ class Kinds:
 
     def __getitem__(self, i: int) -> str:
         if self._numbers[i] < 0:
-            kind = blocks.kind(self._texts[i], maybe=int(self._table[i][MAYBE_KINDS]))
-            if kind == blocks.PROSE and self._table[i][HEADING_LIKE]:
-                kind = blocks.HEADING
-            self._numbers[i] = self._table[i][KIND] = _NUMBERS[kind]
+            number = self._told.get(self._texts[i])
+            if number is None:
+                kind = blocks.kind(self._texts[i], maybe=int(self._table[i][MAYBE_KINDS]))
+                if kind == blocks.PROSE and self._table[i][HEADING_LIKE]:
+                    kind = blocks.HEADING
+                number = self._told[self._texts[i]] = _NUMBERS[kind]
+            self._numbers[i] = self._table[i][KIND] = number
         return blocks.KIND_NAMES[self._numbers[i]]
 
     def tell(self, rows: Iterable[int]) -> None:
@@ -61,8 +65,8 @@ class Reading:
     The compiled reader sees all but the kinds that only a pattern can tell, and the bonds after headings.
     """
 
-    def __init__(self, rows: Sequence[Row], seen: Seen | None = None) -> None:
-        """`seen`: what is seen of the rows, where that is known already."""
+    def __init__(self, rows: Sequence[Row], seen: Seen | None = None, *, before: Reading | None = None) -> None:
+        """`seen`: what is seen of the rows, where that is known already; `before`: a reading of other rows with some of the texts."""
         self.rows = rows
         self.texts = [row.text for row in rows]
         blanks = [row.blanks for row in rows]
@@ -71,7 +75,8 @@ class Reading:
         indented = [row.indent >= MIN_INDENT_EM for row in rows]
         self._some_indented = 1 < sum(indented) < 0.9 * len(rows)
         self._indented = self._seen.running.numbers(indented)
-        self.kinds = Kinds(self.texts, self._seen)
+        self._told: dict[str, int] = before._told if before else {}
+        self.kinds = Kinds(self.texts, self._seen, self._told)
 
     @cached_property
     def tails(self) -> list[str]:
@@ -96,6 +101,10 @@ class Reading:
     def open_rows(self) -> list[int]:
         """The rows after which something may go on: all but those that end with a final mark and stand in no column."""
         return [i for i, over in enumerate(self._column(IS_OVER)[:-1]) if not over]
+
+    def unended_rows(self) -> list[int]:
+        """The rows whose last mark ends no sentence."""
+        return [i for i, tail in enumerate(self._column(TAIL_CLASS)) if tail >= len(ENDED)]
 
     def maybe(self, kind: str) -> list[int]:
         """The rows that can be of this kind, by a character or two."""

@@ -23,7 +23,8 @@ def remarks(
 ) -> Iterator[Note]:
     """The notes on rows that will not be joined any more; places are those of the text the rule was given."""
     doubtful = {i for i, logit in enumerate(odds) if logit >= DOUBT} | {cut.tail for logit, cut in cuts if logit >= DOUBT}
-    for i in range(len(reading.rows)):
+    unended = reading.unended_rows()
+    for i in sorted(doubtful.union(unended)):
         if i in doubtful and reading.edges[i] == "none" and reading.kinds[i] == blocks.HEADING and not reading.has_clauses(i):
             continue
         if i in doubtful or lost_tail(reading, i):
@@ -34,7 +35,7 @@ def remarks(
                 yield Note(start, end, "undecided_break", f"may go on below (p = {probability(p):.2f}); left as it is")
             else:
                 yield Note(start, end, "truncated", "stops within a sentence, and nothing here goes on with it")
-    heads = [i for i in range(len(reading.rows)) if may_be_headless(reading, i)]
+    heads = [i + 1 for i in unended if i + 1 < len(reading.rows) and may_be_headless(reading, i + 1)]
     for i, nats in zip(heads, continues([("", reading.texts[i]) for i in heads]) if heads else (), strict=True):
         if nats >= HEADLESS_NATS:
             line = lines[reading.rows[i].members[0]]

@@ -35,14 +35,14 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     if found.size < 2 or (seen.over and not seen.may_be_furniture):
         return nothing("lines")
     lines = found.lines()
-    rows = [Row(line.text, line.blanks, line.indent, (number,)) for number, line in enumerate(lines)]
+    rows = [Row(*line[2:], (number,)) for number, line in enumerate(lines)]
     reading = Reading(rows, seen)
     left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()
     if seen.over and not left_out:
         return nothing("lines")
     if left_out:
         rows = [row for number, row in enumerate(rows) if number not in left_out]
-        reading = Reading(rows)
+        reading = Reading(rows, before=reading)
     least = log_odds(options.min_probability)
     apart = lines_apart(text, lines)
     said = remembered()
@@ -58,8 +58,11 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
         mended = mend(rows, odds, cuts, least)
         if len(mended) == len(rows):
             break
-        rows, reading = mended, Reading(mended)
-    return to_layer(text, lines, rows, notes=list(remarks(reading, odds, cuts, lines, said)))
+        rows, reading = mended, Reading(mended, before=reading)
+    notes = sorted(remarks(reading, odds, cuts, lines, said))
+    if len(rows) == len(lines):  # nothing was joined
+        return Layer("lines", notes=tuple(notes)) if notes else nothing("lines")
+    return to_layer(text, lines, rows, notes=notes)
 
 
 def lines_apart(text: str, lines: Sequence[Line]) -> set[int]:
@@ -147,7 +150,8 @@ def remembered() -> Continues:
 def continues(pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
     from corpusclean.lines.language import continues_all  # loads numpy and the model
 
-    return [float(nats) for nats in continues_all(pairs)]
+    nats: list[float] = continues_all(pairs).tolist()
+    return nats
 
 
 LINES = Rule(
