@@ -1,11 +1,11 @@
-"""Which round brackets belong to Chinese: a pair becomes full-width if Chinese stands in it, or before it."""
+"""Marks and round brackets of a text together; a pair of brackets becomes full-width if Chinese stands in it, or before it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from corpusclean.kinds import IS_ALNUM, IS_BLANK, IS_CHINESE, IS_HAN, IS_LETTER, IS_LINE_END, IS_MARK
-from corpusclean.normalize.mark_loops import CHINESE, put
+from corpusclean.kinds import IS_ALNUM, IS_BLANK, IS_BRACKET, IS_CHINESE, IS_HAN, IS_LETTER, IS_LINE_END, IS_MARK, IS_STROKE
+from corpusclean.normalize.mark_loops import CHINESE, go_on, is_open, put, widen
 from corpusclean.view_loops import cover, line_of
 
 _OPENING, _CLOSING, _WIDE_OPENING, _WIDE_CLOSING = ord("("), ord(")"), ord("（"), ord("）")
@@ -14,22 +14,62 @@ _BEFORE_BRACKET = tuple(map(ord, "\"'“”‘’-"))
 _CHINESE_SIGNS = tuple(map(ord, "℃°‰·…—"))
 
 
-def pair_brackets(codes: Any, kinds: Any, places: Any, spans: Any, pairs: Any, edits: Any) -> None:
-    """The edits of the round brackets at `places`, among which are line ends.  `pairs`: room for three rows of numbers.
+PLACES, BRACKETS = range(2)
+COVERED, PARTNERS, OPENED, FOUND = range(4)
+ROOM = FOUND + 4
 
-    A half-width bracket in one of the spans is none.
+
+def survey(codes: Any, kinds: Any, found: Any) -> tuple[int, int]:
+    """Fills in the places of the marks and strokes that take a look, and those of brackets and line ends -> how many of both.
+
+    Without a half-width bracket there are none of the latter.
     """
-    partners, opened, covered, size = pairs[0], pairs[1], pairs[2], len(codes) - 1
-    cover(places, spans[0], spans[1], covered)
+    marks, brackets = found[PLACES], found[BRACKETS]
+    n = many = 0
+    half = False
+    for i in range(len(codes) - 1):
+        if kinds[i] & (IS_MARK | IS_STROKE):
+            if is_open(codes, kinds, i):
+                marks[n] = i
+                n += 1
+        elif kinds[i] & (IS_BRACKET | IS_LINE_END):
+            half |= codes[i] == _OPENING or codes[i] == _CLOSING
+            brackets[many] = i
+            many += 1
+    return n, many if half else 0
+
+
+def begin(
+    codes: Any, kinds: Any, places: Any, marks: int, brackets: int, spans: Any, alone: bool, shortens: bool,
+    room: Any, edits: Any, state: Any,
+) -> tuple[bool, int, bool]:  # fmt: skip
+    """The edits of marks and brackets whose neighbours decide; `alone`: and of all others, as `go_on` finds them."""
+    if marks:
+        cover(places[PLACES][:marks], spans[0], spans[1], room[COVERED])
+        widen(codes, kinds, places[PLACES], marks, room[COVERED], edits)
+    if brackets:
+        pair_brackets(codes, kinds, places[BRACKETS][:brackets], spans, room[PARTNERS], room[OPENED], edits)
+    if alone:
+        return go_on(codes, kinds, places[PLACES], marks, room[COVERED], edits, state, shortens, room[FOUND:])
+    return False, 0, False
+
+
+def pair_brackets(codes: Any, kinds: Any, places: Any, spans: Any, partners: Any, opened: Any, edits: Any) -> None:
+    """The edits of the round brackets at `places`, among which are line ends.  A half-width bracket in one of the spans is none."""
+    size = len(codes) - 1
+    k = 0
     depth = 0
     for j in range(len(places)):
         code = codes[places[j]]
+        while k < len(spans[0]) and spans[1][k] <= places[j]:
+            k += 1
+        covered = k < len(spans[0]) and spans[0][k] <= places[j]
         if kinds[places[j]] & IS_LINE_END:
             depth = 0
-        elif code == _WIDE_OPENING or (code == _OPENING and not covered[j]):
+        elif code == _WIDE_OPENING or (code == _OPENING and not covered):
             opened[depth] = j
             depth += 1
-        elif depth and (code == _WIDE_CLOSING or (code == _CLOSING and not covered[j])):
+        elif depth and (code == _WIDE_CLOSING or (code == _CLOSING and not covered)):
             depth -= 1
             if code == _CLOSING or codes[places[opened[depth]]] == _OPENING:
                 partners[opened[depth]] = places[j]

@@ -20,7 +20,7 @@ from corpusclean.kinds import (
     IS_SPELLING,
 )  # fmt: skip
 from corpusclean.mend_loops import AFTER, END, START, TIMES
-from corpusclean.view_loops import cover, line_of
+from corpusclean.view_loops import line_of
 
 BEGIN, STOP, CHINESE = range(3)
 _STOP, _COMMA, _COLON, _QUERY, _EXCLAMATION = ord("."), ord(","), ord(":"), ord("?"), ord("!")
@@ -76,26 +76,20 @@ def _easy_stop(codes: Any, kinds: Any, i: int, end: int) -> bool:
     return after & IS_HAN != 0 and (end > i + 1 or not before & IS_SPELLING)
 
 
-def open_marks(codes: Any, kinds: Any, places: Any) -> int:
-    """Keeps, at the front of `places`, those of marks and strokes that take a look: 3,000, 12:30 and v1.2 take none -> how many."""
-    n = 0
-    for j in range(len(places)):
-        i = places[j]
-        if codes[i] == _FULL_STOP:
-            wanted = codes[i + 1] in _STOPS and codes[i + 2] in _STOPS and not (i and codes[i - 1] in _STOPS)
-        else:
-            wanted = _is_open(codes, kinds, i) if kinds[i] & IS_MARK else _starts_run(codes, i)
-        if wanted:
-            places[n] = i
-            n += 1
-    return n
+def is_open(codes: Any, kinds: Any, i: int) -> Any:
+    """Whether the mark or stroke at `i` takes a look: those of 3,000, 12:30 and v1.2 take none."""
+    if kinds[i] & IS_MARK:
+        divides = codes[i] in (_STOP, _COMMA, _COLON)
+        return not (divides and i > 0 and kinds[i - 1] & IS_ALNUM and kinds[i + 1] & IS_ALNUM)
+    if codes[i] == _FULL_STOP:
+        return codes[i + 1] in _STOPS and codes[i + 2] in _STOPS and not (i > 0 and codes[i - 1] in _STOPS)
+    return _starts_run(codes, i)
 
 
-def widen(codes: Any, kinds: Any, places: Any, spans: Any, covered: Any, edits: Any) -> None:
-    """The edits of the marks whose neighbours decide, and which of the marks lie in one of the spans that are protected."""
-    cover(places, spans[0], spans[1], covered)
+def widen(codes: Any, kinds: Any, places: Any, many: int, covered: Any, edits: Any) -> None:
+    """The edits of the marks whose neighbours decide."""
     begins, stops, chinese = edits[BEGIN], edits[STOP], edits[CHINESE]
-    for j in range(len(places)):
+    for j in range(many):
         i = places[j]
         if kinds[i] & IS_MARK and not covered[j]:
             end = easy(codes, kinds, i)
@@ -118,13 +112,23 @@ PLACE, ANSWERED, DONE, ASKED, LINE_START, LINE_END, MARK_START, MARK_STOP, LEFT,
 """What `judge` remembers between two questions: numbers of its `state`."""
 
 
-def judge(codes: Any, kinds: Any, places: Any, covered: Any, edits: Any, state: Any) -> bool:
+def go_on(
+    codes: Any, kinds: Any, places: Any, many: int, covered: Any, edits: Any, state: Any, shortens: bool, found: Any
+) -> tuple[bool, int, bool]:
+    """Judges the marks that are left, and collects all edits where nothing has to be asked -> whether it has; see `collect`."""
+    if judge(codes, kinds, places, many, covered, edits, state):
+        return True, 0, False
+    n, unsaid = collect(codes, edits, shortens, found)
+    return False, n, unsaid
+
+
+def judge(codes: Any, kinds: Any, places: Any, many: int, covered: Any, edits: Any, state: Any) -> bool:
     """Goes on through the marks whose neighbours alone do not decide, from left to right, until it has to ask -> whether it does.
 
     Quotes, dashes, ellipses and blanks are looked through.
     """
     j = state[PLACE]
-    while j < len(places):
+    while j < many:
         i = places[j]
         if i >= state[LINE_END]:
             state[LINE_START], state[LINE_END], is_chinese = line_of(kinds, i, len(kinds) - 1, IS_CHINESE)
@@ -141,11 +145,6 @@ def judge(codes: Any, kinds: Any, places: Any, covered: Any, edits: Any, state: 
                 return True
         j += 1
     return False
-
-
-def _is_open(codes: Any, kinds: Any, i: int) -> bool:
-    divides = codes[i] in (_STOP, _COMMA, _COLON)
-    return not (divides and i > 0 and kinds[i - 1] & IS_ALNUM and kinds[i + 1] & IS_ALNUM)
 
 
 def _starts_run(codes: Any, i: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN
 from corpusclean.config import PunctuationConfig
 from corpusclean.edits import Layer, nothing
-from corpusclean.kinds import IS_BRACKET, IS_LINE_END, IS_MARK, IS_STROKE
+from corpusclean.kinds import IS_BRACKET, IS_MARK, IS_STROKE
 from corpusclean.mend_loops import AFTER, END, START
 from corpusclean.mending import layer_of, number_of, text_of
 from corpusclean.normalize import bracket_loops, mark_loops
@@ -56,49 +56,58 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
     A mark takes the blanks after it along: they belong to its half-width form.
     """
     view = view_of(text)
-    places = _open_marks(view) if view.seen & (IS_MARK | IS_STROKE) else ()
-    if len(places) or "(" in text or ")" in text or "<" in text or options.repeats or options.pairs:
-        return _Marks(view, places, options, protected).layer()
+    marks = brackets = 0
+    places: Numbers = ()
+    if view.seen & (IS_MARK | IS_STROKE | IS_BRACKET):
+        places = view.rows(2, view.size)
+        marks, brackets = view.loops(bracket_loops).survey(view.codes, view.kinds, places)
+    if marks or brackets or "<" in text or options.repeats or options.pairs:
+        return _Marks(view, places, marks, brackets, options, protected).layer()
     return nothing("punctuation")
-
-
-def _open_marks(view: View) -> Numbers:
-    """The places of the marks, dots and dashes that take a look."""
-    places = view.places(IS_MARK | IS_STROKE)
-    return places[: view.loops(mark_loops).open_marks(view.codes, view.kinds, places)]
 
 
 class _Marks:
     """The marks of a text and the edits found so far, each kept at the place of its mark (see `mark_loops`)."""
 
-    def __init__(self, view: View, places: Numbers, options: PunctuationConfig, protected: Protected) -> None:
-        self.view, self.text, self.places, self.options, self.protected = view, view.text, places, options, protected
+    def __init__(
+        self, view: View, places: Numbers, marks: int, brackets: int, options: PunctuationConfig, protected: Protected
+    ) -> None:
+        self.view, self.text, self.options, self.protected = view, view.text, options, protected
         self.loops = view.loops(mark_loops)
+        self.places, self.marks, self.brackets = places, marks, brackets
         self.edits = view.rows(3, view.size + 1)
         self.state = view.room(mark_loops.SIZE)
         self.others: dict[int, str] = {}
         """What stands for a mark where that is not its full-width form, by its place."""
 
     def layer(self) -> Layer:
-        text, view, places, edits = self.text, self.view, self.places, self.edits
-        at_most = len(places)
-        if len(places):
-            covered = view.room(len(places))
-            self.loops.widen(view.codes, view.kinds, places, self.protected.table(view), covered, edits)
-        if "(" in text or ")" in text:
-            brackets = view.places(IS_BRACKET | IS_LINE_END)
-            room = view.rows(3, len(brackets))
-            view.loops(bracket_loops).pair_brackets(view.codes, view.kinds, brackets, self.protected.table(view), room, edits)
-            at_most += len(brackets)
-        if "<" in text:
+        text, view, marks, brackets = self.text, self.view, self.marks, self.brackets
+        titled = "<" in text
+        at_most = marks + brackets + (text.count("<") + text.count(">") if titled else 0)
+        room = view.rows(bracket_loops.ROOM, at_most)
+        found, left = room[bracket_loops.FOUND :], False
+        if marks or brackets:
+            args = self.places, marks, brackets, self.protected.table(view), not titled, self.options.repeats, room
+            left, n, unsaid = view.loops(bracket_loops).begin(view.codes, view.kinds, *args, self.edits, self.state)
+        if titled:
             for edit in titles(text, self.protected):
                 self._put(edit[0], edit)
-        while len(places) and self.loops.judge(view.codes, view.kinds, places, covered, edits, self.state):
-            self._answer(int(places[self.state[PLACE]]))
+            left, n, unsaid = self._go_on(room)
+        while left:
+            self._answer(int(self.places[bracket_loops.PLACES][self.state[PLACE]]))
+            left, n, unsaid = self._go_on(room)
         if self.options.repeats or self.options.pairs:
             for edit in _by_option(text, self.options, self.protected):
                 self._put(edit[0], edit)
-        return self._collected(at_most + len(self.others))
+            found = view.rows(4, at_most + len(self.others))
+            n, unsaid = self.loops.collect(view.codes, self.edits, self.options.repeats, found)
+        return self._collected(found, n, unsaid)
+
+    def _go_on(self, room: Numbers) -> tuple[bool, int, bool]:
+        view, marks = self.view, self.places[bracket_loops.PLACES] if self.marks else self.view.room(0)
+        args = marks, self.marks, room[bracket_loops.COVERED], self.edits, self.state, self.options.repeats
+        asks, n, unsaid = self.loops.go_on(view.codes, view.kinds, *args, room[bracket_loops.FOUND :])
+        return asks, n, unsaid
 
     def _put(self, place: int, edit: Edit) -> None:
         start, end, self.others[place] = edit
@@ -176,10 +185,8 @@ class _Marks:
         full = "".join(FULL[c] for c in several[0])
         return _one_of(full) if self.options.repeats else full
 
-    def _collected(self, at_most: int) -> Layer:
+    def _collected(self, found: Numbers, n: int, unsaid: bool) -> Layer:
         view, others = self.view, self.others
-        found = view.rows(4, at_most)
-        n, unsaid = self.loops.collect(view.codes, self.edits, self.options.repeats, found)
         if not n:
             return nothing("punctuation")
         if others or unsaid:
