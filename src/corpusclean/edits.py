@@ -7,16 +7,19 @@ text; undo, offset maps, reports and counts all come from the same columns.  Off
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
 from operator import add, sub
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Origin = Sequence[tuple[int, int]]
 """Where moved text comes from: (offset in `after`, offset in the layer's input) at the start of each piece, ascending from 0."""
+
+Columns = tuple[Sequence[int], Sequence[int], Sequence[str]]
+_COLUMNS = ("starts", "ends", "afters")
 
 NO_ORIGINS: Mapping[int, Origin] = MappingProxyType({})
 
@@ -53,18 +56,39 @@ class Layer:
     """
 
     rule: str
-    starts: Sequence[int] = ()
-    ends: Sequence[int] = ()
-    afters: Sequence[str] = ()
+    starts: Sequence[int] = field(default_factory=tuple)
+    ends: Sequence[int] = field(default_factory=tuple)
+    afters: Sequence[str] = field(default_factory=tuple)
     reasons: Sequence[str] = ()
     notes: tuple[Note, ...] = ()
     origins: Mapping[int, Origin] = field(default_factory=lambda: NO_ORIGINS)
 
+    @classmethod
+    def unread(cls, rule: str, many: int, read: Callable[[], Columns], notes: tuple[Note, ...] = ()) -> Layer:
+        """A layer of so many edits whose columns are made when first asked for: of most layers only the text is."""
+        layer = cls(rule, notes=notes)
+        for name in _COLUMNS:
+            del layer.__dict__[name]
+        layer.__dict__["_unread"] = many, read
+        return layer
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _COLUMNS or "_unread" not in self.__dict__:
+            raise AttributeError(name)
+        columns = self.__dict__["_unread"][1]()
+        self.__dict__.update(zip(_COLUMNS, columns, strict=True))
+        del self.__dict__["_unread"]
+        return self.__dict__[name]
+
+    def __getstate__(self) -> dict[str, Any]:
+        len(self.starts)  # what travels to another process has been read
+        return self.__dict__
+
     def __len__(self) -> int:
-        return len(self.starts)
+        return self.__dict__["_unread"][0] if "_unread" in self.__dict__ else len(self.starts)
 
     def __bool__(self) -> bool:
-        return bool(self.starts) or bool(self.notes)
+        return len(self) > 0 or bool(self.notes)
 
     @cached_property
     def _out_starts(self) -> list[int]:

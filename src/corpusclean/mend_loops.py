@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-START, END, AFTER = range(3)
+ROWS = 3
+START, END, AFTER = range(ROWS)
 """The rows of edits: from where to where, and the code point that stands there afterwards, 0 for none.
 
 AFTER counts how often it stands there in the bits above a code point: 0 once, 1 twice (——), …

@@ -7,8 +7,8 @@ text and its view at once, which a text of a thousand characters otherwise pays 
 from __future__ import annotations
 
 from corpusclean import mend_loops
-from corpusclean.edits import Layer, Note, apply
-from corpusclean.mend_loops import AFTER, END, START, TIMES
+from corpusclean.edits import Columns, Layer, Note, apply
+from corpusclean.mend_loops import ROWS, TIMES
 from corpusclean.running import Numbers
 from corpusclean.views import CompiledView, View, last_view, remember
 
@@ -16,16 +16,18 @@ from corpusclean.views import CompiledView, View, last_view, remember
 def layer_of(rule: str, view: View, found: Numbers, many: int, notes: tuple[Note, ...] = ()) -> Layer:
     """The layer of the first so many edits found in a view."""
     growth, removes, replaces = view.loops(mend_loops).survey(found, many)
-    starts, ends = view.values(found[START], many), view.values(found[END], many)
-    if removes:
-        afters = [""] * many
-    elif replaces:
-        afters = list(map(chr, view.values(found[AFTER], many)))
+    if isinstance(view, CompiledView):
+        kept = found[:ROWS, :many].copy()
+        layer = Layer.unread(rule, many, lambda: _columns(kept.tolist(), removes, replaces), notes)
     else:
-        afters = list(map(text_of, view.values(found[AFTER], many)))
-    layer = Layer(rule, starts, ends, afters, notes=notes)
+        layer = Layer(rule, *_columns([row[:many] for row in found[:ROWS]], removes, replaces), notes=notes)
     view.made = layer, found, growth
     return layer
+
+
+def _columns(found: list[list[int]], removes: bool, replaces: bool) -> Columns:
+    starts, ends, codes = found
+    return starts, ends, [""] * len(codes) if removes else list(map(chr if replaces else text_of, codes))
 
 
 def text_of(number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from codecs import utf_32_le_decode, utf_32_le_encode
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -54,7 +55,7 @@ class CompiledView(View, Compiled):
     def __init__(self, text: str, codes: Numbers = None) -> None:
         self.text = text
         self.size = len(text)
-        self.codes = numpy().frombuffer((text + "\0").encode("utf-32-le", "surrogatepass"), "u4") if codes is None else codes
+        self.codes = numpy().frombuffer(utf_32_le_encode(text + "\0", "surrogatepass")[0], "u4") if codes is None else codes
         self.kinds = numpy().empty(self.size + 1, "u4")
         self.seen = self.loops(view_loops).look(self.codes, *_compiled_table(), self.kinds)
 
@@ -66,7 +67,7 @@ class CompiledView(View, Compiled):
         codes = numpy().empty(len(self.codes) + growth, "u4")
         self.loops(mend_loops).mend(self.codes, found, many, codes)
         codes.setflags(write=False)  # as those of other views are: a loop is compiled once for each kind of array
-        return CompiledView(str(codes[:-1].data, "utf-32-le", "surrogatepass"), codes)
+        return CompiledView(utf_32_le_decode(codes[:-1], "surrogatepass", True)[0], codes)
 
 
 _last: View | None = None  # none yet: the table of kinds takes 30 ms, which an import should not

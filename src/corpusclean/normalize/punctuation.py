@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN
@@ -189,14 +190,21 @@ class _Marks:
         view, others = self.view, self.others
         if not n:
             return nothing("punctuation")
-        if others or unsaid:
-            places, numbers = view.values(found[PLACE_OF], n), view.values(found[AFTER], n)
-            said = {k: others.get(i) or self._full(i) for k, i in enumerate(places) if i in others or numbers[k] == UNSAID}
-            if any(len(set(after)) > 1 for after in said.values()):
-                starts, ends = view.values(found[START], n), view.values(found[END], n)
-                return Layer("punctuation", starts, ends, [said.get(k) or text_of(numbers[k]) for k in range(n)])
+        if unsaid:  # some may stand here that become several marks: ?!
+            places = view.values(found[PLACE_OF], n)
+            others |= {
+                i: self._full(i) for i, code in zip(places, found[AFTER], strict=False) if code == UNSAID and i not in others
+            }
+        if others:
+            places = view.values(found[PLACE_OF], n)
+            said = {k: after for i, after in others.items() if (k := bisect_left(places, i)) < n and places[k] == i}
             for k, after in said.items():
                 found[AFTER][k] = number_of(after)
+            if any(len(set(after)) > 1 for after in said.values()):
+                afters = list(map(text_of, view.values(found[AFTER], n)))
+                for k, after in said.items():
+                    afters[k] = after
+                return Layer("punctuation", view.values(found[START], n), view.values(found[END], n), afters)
         return layer_of("punctuation", view, found, n)
 
 

@@ -41,7 +41,7 @@ _LABEL = lazy_pattern(
     rf"[{BLANKS}]*(?:第[一二三四五六七八九十百千零〇两\d]+[条章节编篇款项部分回集卷课讲届]+|\d{{1,2}}(?:\.\d{{1,2}})*|[A-Za-z]|[^\s，。]{{2,20}}[讯电])(?=[{BLANKS}])"
 )
 _ITEM = lazy_pattern(r"[-*+>|#=~]|\d+[.)、]")
-_FOLD = str.maketrans(",;:?!()", "，；：？！（）")
+_FOLD = tuple(zip(",;:?!()", "，；：？！（）", strict=True))
 _STOP = lazy_pattern(rf"(?<=[{HAN}，；：？！）”])\.(?![.a-z])|\.$")
 """So that a line is of the same kind before and after its marks are mended."""
 
@@ -91,16 +91,16 @@ def _blanks_that_go(view: View, protected: Protected, *, removes: bool) -> tuple
 
 
 def _ask_of_lines(text: str, lines: Numbers, many: int) -> None:
-    for k in range(many):
-        if lines[PROSE][k] == ASKS:
+    for k, prose in enumerate(lines[PROSE][:many]):
+        if prose == ASKS:
             line = text[lines[LINE_START][k] : lines[LINE_STOP][k]]
             lines[PROSE][k] = is_prose(line)
             lines[DATED][k] = "月" in line and blocks.is_dateline(line.strip())
 
 
 def _ask_of_blanks(text: str, blanks: Numbers, lines: Numbers, many: int) -> None:
-    for j in range(many):
-        if blanks[VERDICT][j] == ASKS:
+    for j, verdict in enumerate(blanks[VERDICT][:many]):
+        if verdict == ASKS:
             start, end, between, k = (int(blanks[row][j]) for row in (START, END, BETWEEN_HAN, LINE))
             line = _Line(int(lines[LINE_START][k]), int(lines[LINE_STOP][k]), bool(lines[PROSE][k]))
             blanks[VERDICT][j] = GOES if _goes(text, start, end, bool(between), line) else STAYS
@@ -112,7 +112,10 @@ def is_prose(line: str) -> bool:
     >>> is_prose("打通堵点卡点 推动科技创新"), is_prose("他说,今天 很好.")
     (False, True)
     """
-    return _is_prose(_STOP.sub("。", line.strip().translate(_FOLD)))
+    line = line.strip()
+    for half, full in _FOLD:
+        line = line.replace(half, full)
+    return _is_prose(_STOP.sub("。", line) if "." in line else line)
 
 
 @lru_cache(maxsize=4096)
