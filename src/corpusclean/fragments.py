@@ -124,7 +124,7 @@ def _telling_places(text: str) -> tuple[list[int], bool]:
     view = view_of(text)
     if not view.seen & (IS_SIGN | IS_PART | IS_MARK):
         return [], False
-    found = view.room(view.size)
+    found = view.loose_room(view.size)
     many, may_be_table = view.loops(fragment_loops).find_telling(view.codes, view.kinds, found)
     return view.values(found, many), may_be_table
 

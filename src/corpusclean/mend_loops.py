@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from corpusclean.view_loops import kinds_beyond
+
 ROWS = 3
 START, END, AFTER = range(ROWS)
 """The rows of edits: from where to where, and the code point that stands there afterwards, 0 for none.
@@ -27,22 +29,24 @@ def survey(found: Any, many: int) -> tuple[int, bool, bool]:
     return growth, removes, replaces
 
 
-def mend(codes: Any, found: Any, many: int, mended: Any) -> None:
-    """Fills in the text with the edits made, and the 0 after it."""
+def mend(codes: Any, kinds: Any, found: Any, many: int, table: Any, kinds_of: Any, mended: Any, mended_kinds: Any) -> int:
+    """Fills in the text with the edits made and its kinds, and the 0 after both -> all kinds that occur (`view_loops.look`)."""
     starts, ends, afters = found[START], found[END], found[AFTER]
     at = to = 0
     for n in range(many):
-        while at < starts[n]:
-            mended[to] = codes[at]
-            at += 1
-            to += 1
+        for i in range(starts[n] - at):
+            mended[to + i], mended_kinds[to + i] = codes[at + i], kinds[at + i]
+        to += starts[n] - at
         after = afters[n]
         if after:
+            code = after % TIMES
             for _ in range(1 + after // TIMES):
-                mended[to] = after % TIMES
+                mended[to], mended_kinds[to] = code, kinds_of[table[code]] if code < 0x10000 else kinds_beyond(code)
                 to += 1
         at = ends[n]
-    while at < len(codes):
-        mended[to] = codes[at]
-        at += 1
-        to += 1
+    for i in range(len(codes) - at):
+        mended[to + i], mended_kinds[to + i] = codes[at + i], kinds[at + i]
+    seen = 0
+    for i in range(len(mended_kinds)):
+        seen |= mended_kinds[i]
+    return seen

@@ -40,6 +40,10 @@ class Running:
         """Room for so many numbers, all of them 0."""
         return [0] * size
 
+    def loose_room(self, size: int) -> Numbers:
+        """The same where anything may stand at first."""
+        return [0] * size
+
     def wide_room(self, size: int) -> Numbers:
         """Room for so many numbers of more than 32 bits; anything may stand there."""
         return [0] * size
@@ -72,6 +76,9 @@ class Compiled(Running):
 
     def room(self, size: int) -> Numbers:
         return numpy().zeros(size, "i4")
+
+    def loose_room(self, size: int) -> Numbers:
+        return numpy().empty(size, "i4")
 
     def wide_room(self, size: int) -> Numbers:
         return numpy().empty(size, "i8")

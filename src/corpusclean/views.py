@@ -45,29 +45,32 @@ class View(Running):
 
     def places(self, kinds: int) -> Numbers:
         """Where characters of these kinds stand."""
-        found = self.room(self.size if self.seen & kinds else 0)
+        found = self.loose_room(self.size if self.seen & kinds else 0)
         return found[: self.loops(view_loops).find(self.kinds, kinds, found)]
 
 
 class CompiledView(View, Compiled):
     """The same, as arrays of numpy, for compiled loops."""
 
-    def __init__(self, text: str, codes: Numbers = None) -> None:
+    def __init__(self, text: str, made: tuple[Numbers, Numbers, int] | None = None) -> None:
         self.text = text
         self.size = len(text)
-        self.codes = numpy().frombuffer(utf_32_le_encode(text + "\0", "surrogatepass")[0], "u4") if codes is None else codes
-        self.kinds = numpy().empty(self.size + 1, "u4")
-        self.seen = self.loops(view_loops).look(self.codes, *_compiled_table(), self.kinds)
+        if made is None:
+            self.codes = numpy().frombuffer(utf_32_le_encode(text + "\0", "surrogatepass")[0], "u4")
+            self.kinds = numpy().empty(self.size + 1, "u4")
+            self.seen = self.loops(view_loops).look(self.codes, *_compiled_table(), self.kinds)
+        else:
+            self.codes, self.kinds, self.seen = made
 
     def next(self, text: str, starts: Sequence[int], ends: Sequence[int], afters: Sequence[str]) -> View:
         return CompiledView(text)
 
     def after(self, found: Numbers, many: int, growth: int) -> View:
         """The view of the text with so many of the edits that loops found made."""
-        codes = numpy().empty(len(self.codes) + growth, "u4")
-        self.loops(mend_loops).mend(self.codes, found, many, codes)
+        codes, kinds = numpy().empty((2, len(self.codes) + growth), "u4")
+        seen = self.loops(mend_loops).mend(self.codes, self.kinds, found, many, *_compiled_table(), codes, kinds)
         codes.setflags(write=False)  # as those of other views are: a loop is compiled once for each kind of array
-        return CompiledView(utf_32_le_decode(codes[:-1], "surrogatepass", True)[0], codes)
+        return CompiledView(utf_32_le_decode(codes[:-1], "surrogatepass", True)[0], (codes, kinds, seen))
 
 
 _last: View | None = None  # none yet: the table of kinds takes 30 ms, which an import should not

@@ -56,18 +56,6 @@ _ATTACHED = lazy_pattern(r"[\d/,][A-Za-z]{1,3}$|\d\.[a-z]$")
 """4G, km/h, r,g,b, 2.x"""
 
 
-def half_width_before(text: str, at: int, *, limit: int = 160) -> str:
-    """The half-width characters that end at `at`, at most `limit` of them, without the marks they start with."""
-    start = at
-    while (
-        start > 0
-        and at - start < limit
-        and (" " <= text[start - 1] <= "~" or text[start - 1] in "“”‘’—…°′″" or "¿" <= text[start - 1] <= "ɏ")
-    ):
-        start -= 1
-    return text[start:at].lstrip(",.;:?!)(\"'“”‘’—… ")
-
-
 def is_sentence(run: str) -> bool:
     """Whether a half-width run reads as an English sentence or clause, which has its own marks.
 

@@ -201,6 +201,23 @@ def before(codes: Any, kinds: Any, at: int, line_start: int) -> int:
     return at
 
 
+_LONGEST_RUN = 160
+_IN_LATIN = tuple(map(ord, "“”‘’—…°′″"))
+_FIRST_LETTER, _LAST_LETTER = ord("¿"), ord("ɏ")
+
+
+def half_width_start(codes: Any, end: int) -> int:
+    """Where the half-width characters that stand before `end` start, at most so many of them."""
+    start = end
+    while start > 0 and end - start < _LONGEST_RUN and _is_half_width(codes[start - 1]):
+        start -= 1
+    return start
+
+
+def _is_half_width(code: int) -> bool:
+    return ord(" ") <= code <= ord("~") or _FIRST_LETTER <= code <= _LAST_LETTER or code in _IN_LATIN
+
+
 def _ends_sentence(codes: Any, kinds: Any, i: int, line_start: int) -> bool:
     """Whether a full stop after Chinese ends a sentence: not in 约翰.史密斯, 报告.docx, .NET, nor in 一.总则 at the start of a line."""
     if ord("a") <= codes[i + 1] <= ord("z") or (

@@ -14,7 +14,6 @@ from corpusclean.mend_loops import AFTER, END, START
 from corpusclean.mending import layer_of, number_of, text_of
 from corpusclean.normalize import bracket_loops, mark_loops
 from corpusclean.normalize.latin import (
-    half_width_before,
     is_abbreviated,
     is_sentence,
     keeps_exclamation,
@@ -60,7 +59,7 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
     marks = brackets = 0
     places: Numbers = ()
     if view.seen & (IS_MARK | IS_STROKE | IS_BRACKET):
-        places = view.rows(2, view.size)
+        places = view.loose_room(view.size), view.loose_room(view.size)
         marks, brackets = view.loops(bracket_loops).survey(view.codes, view.kinds, places)
     if marks or brackets or "<" in text or options.repeats or options.pairs:
         return _Marks(view, places, marks, brackets, options, protected).layer()
@@ -142,7 +141,7 @@ class _Marks:
             return edit
         if (right and not _CHINESE_CHAR.match(right) and not self.edits[CHINESE][end]) or start < i or not _is_word(left, mark):
             return None
-        run = half_width_before(text, i)
+        run = text[self.loops.half_width_start(self.view.codes, i) : i].lstrip(",.;:?!)(\"'“”‘’—… ")
         if self.protected.covers(at) or (mark != "!" and _NUMBER_END.search(run)):
             own = mark == "." and (is_abbreviated(run) or (bool(right) and bool(_LABEL.search(run))))
             return edit if not own and (mark != "." or _is_prose(text, line_start, i, 4 if right else 6)) else None
