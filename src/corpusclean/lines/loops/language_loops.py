@@ -79,7 +79,10 @@ def look_for_all_words(tables: Any, rows: Any, cut: int, found: Any) -> None:
 
 
 def enter_net(tables: Any, row: Any, cut: int, words: Any, x: Any) -> None:
-    """Fills in the first layer of the network.  What a character in a place adds to it is worked out when it is first met there."""
+    """Fills in the first layer of the network.  What a character in a place adds to it is worked out when it is first met there.
+
+    Threads may work it out at the same time: each writes the whole of it, and all the same.
+    """
     x[:] = tables.bias
     width = tables.embedding.shape[1]
     for k in range(tables.before + tables.after):
@@ -87,9 +90,10 @@ def enter_net(tables: Any, row: Any, cut: int, words: Any, x: Any) -> None:
         number = tables.numbers[code if code < 0x10000 else 0xFFFF]
         added = tables.added[k, number]
         if not tables.is_known[k, number]:
-            added[:] = 0
+            whole = np.zeros_like(added)
             for d in range(width):
-                added += tables.embedding[number, d] * tables.layer[k * width + d]
+                whole += tables.embedding[number, d] * tables.layer[k * width + d]
+            added[:] = whole
             tables.is_known[k, number] = 1
         x += added
     last = (tables.before + tables.after) * width
