@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -69,3 +71,11 @@ def test_bytes_do_not_depend_on_workers(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.soak
 def test_bytes_of_a_large_run_do_not_depend_on_workers(tmp_path: Path) -> None:
     compare(tmp_path, mixed(tmp_path / "in", 60_000, seed=2))
+
+
+def test_a_script_without_its_guard_is_told_why_workers_end(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("from corpusclean.run.workers import ordered\nlist(ordered(abs, [1, 2, 3], workers=2, prepare=list))\n")
+    ended = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
+    assert ended.returncode
+    assert 'if __name__ == "__main__":' in ended.stderr.splitlines()[-1]

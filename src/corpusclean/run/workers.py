@@ -54,7 +54,8 @@ def ordered(
             yield under_way.popleft().result()
     except BrokenProcessPool:
         raise CorpusCleanError(
-            "a worker process was ended from outside (out of memory?): run again to go on, with fewer --workers"
+            "a worker process has ended early: for want of memory (run again to go on, with fewer --workers), or because the "
+            'script that started the run does so without `if __name__ == "__main__":`, and every worker starts it again'
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
