@@ -32,6 +32,7 @@ _AFTER_MARK = tuple(map(ord, '"“‘…—(<\n'))
 _AFTER_STOP = tuple(map(ord, '"“(\n'))
 _TRANSPARENT = tuple(map(ord, "\"'“”‘’…—"))
 _UNITS = tuple(map(ord, "%‰℃"))
+_DIVIDING, _COMPATIBLE = tuple(map(ord, ",;.")), 0xF900
 _LEADING = tuple(map(ord, "\"'(“‘,.;:?!，。；：？！、"))
 _BEFORE_BRACKET = tuple(map(ord, "\"'“”‘’-"))
 _CHINESE_SIGNS = tuple(map(ord, "℃°‰·…—"))
@@ -189,8 +190,16 @@ def _judge(codes: Any, kinds: Any, i: int, edits: Any, state: Any) -> bool:
     latin_after = right < line_end and not kinds[right] & IS_CHINESE and not edits[CHINESE][end]
     if (latin_after or start < i) and codes[left] not in _UNITS:
         return False
+    if codes[left] in _UNITS and mark in _DIVIDING and right < line_end and _is_letter_or_digit(codes, kinds, right):
+        put(i, start, end, edits)
+        state[DONE] = end
+        return False
     state[MARK_START], state[MARK_STOP], state[LEFT], state[RIGHT], state[MARK_END] = start, end, left, right, stop
     return True
+
+
+def _is_letter_or_digit(codes: Any, kinds: Any, at: int) -> Any:
+    return kinds[at] & IS_ALNUM != 0 or (kinds[at] & IS_HAN != 0 and codes[at] < _COMPATIBLE)
 
 
 def before(codes: Any, kinds: Any, at: int, line_start: int) -> int:

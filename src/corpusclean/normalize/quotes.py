@@ -10,7 +10,7 @@ from corpusclean.characters import BLANKS, HAN, WIDE
 from corpusclean.edits import Layer, Note, nothing
 from corpusclean.kinds import IS_LINE_END, IS_QUOTE
 from corpusclean.mending import layer_of
-from corpusclean.normalize import quote_loops
+from corpusclean.normalize import pairing_loops, quote_loops
 from corpusclean.normalize.quote_loops import AFTER_DIGIT, INCHES, NEVER, USABLE
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
@@ -58,14 +58,14 @@ class _Marks:
 
     def __init__(self, view: View, places: Numbers, protected: Protected) -> None:
         self.view, self.text, self.codes, self.kinds = view, view.text, view.codes, view.kinds
-        self.loops = view.loops(quote_loops)
+        self.pairing = view.loops(pairing_loops)
         self.places = places
         many = len(places)
         self.found = view.rows(3, many)
         opening, closing, covered, self.line_ends, self.said, self.reading = view.rows(6, many)
         self.costs = opening, closing, self.said, view.room(3 * many), self.reading
         args = protected.table(view), covered, opening, closing, self.said, self.line_ends
-        if self.loops.weigh(self.codes, self.kinds, places, *args):
+        if view.loops(quote_loops).weigh(self.codes, self.kinds, places, *args):
             self._look_for_inches()
 
     def _look_for_inches(self) -> None:
@@ -83,38 +83,38 @@ class _Marks:
         """Finds the edits of the paragraphs with straight quotes -> how many; of one that cannot be read, a note."""
         k = n = 0
         while True:
-            k, n = self.loops.pair(self.codes, self.kinds, self.places, self.line_ends, k, n, *self.costs, *self.found)
+            k, n = self.pairing.pair(self.codes, self.kinds, self.places, self.line_ends, k, n, *self.costs, *self.found)
             if k == len(self.places):
                 return int(n)
             chain = self._chain(k)
             for first, stop in chain:
                 n = self._write(first, stop, n)
             if not chain:
-                stop = self.loops.next_line(self.line_ends, k)
+                stop = self.pairing.next_line(self.line_ends, k)
                 notes += self._unpaired(k, stop)
             k = stop
 
     def turned(self, n: int) -> int:
         """Finds those of paragraphs with curly quotes alone, some of them the wrong way round, after the `n` there are -> how many."""
-        return int(self.loops.turn(self.codes, self.places, self.line_ends, n, *self.costs, *self.found))
+        return int(self.pairing.turn(self.codes, self.places, self.line_ends, n, *self.costs, *self.found))
 
     def edits(self, many: int) -> list[Edit]:
         starts, ends, marks = (self.view.values(column, many) for column in self.found)
         return list(zip(starts, ends, map(chr, marks), strict=True))
 
     def _read(self, first: int, stop: int, *, inside: bool, ends_inside: bool) -> bool:
-        return bool(self.loops.read(self.codes, self.places, first, stop, True, int(inside), int(ends_inside), *self.costs))
+        return bool(self.pairing.read(self.codes, self.places, first, stop, True, int(inside), int(ends_inside), *self.costs))
 
     def _write(self, first: int, stop: int, n: int) -> int:
         args = self.codes, self.kinds, self.places, first, stop, self.said, self.reading, n, *self.found
-        return int(self.loops.write(*args))
+        return int(self.pairing.write(*args))
 
     def _chain(self, k: int) -> list[tuple[int, int]]:
         """The paragraphs of a quotation that opens in that of mark `k` and closes in a later one: the marks of each, or nothing.
 
         Each paragraph after the first opens again (GB/T 15834-2011, 4.8.3.5); the second may also just go on, where a line broke it.
         """
-        stop = self.loops.next_line(self.line_ends, k)
+        stop = self.pairing.next_line(self.line_ends, k)
         if not self._read(k, stop, inside=False, ends_inside=True):
             return []
         chain = [(k, stop)]

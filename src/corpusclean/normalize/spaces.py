@@ -12,7 +12,7 @@ from corpusclean.kinds import IS_BLANK
 from corpusclean.lines import blocks
 from corpusclean.mend_loops import AFTER
 from corpusclean.mending import layer_of
-from corpusclean.normalize import space_loops
+from corpusclean.normalize import sentence_loops, space_loops
 from corpusclean.normalize.names import is_in_name
 from corpusclean.normalize.space_loops import (
     ASKS,
@@ -122,7 +122,7 @@ def is_prose(line: str) -> bool:
 def _is_prose(folded: str) -> bool:
     """The same of a line as it reads when its marks are mended: it is asked before and after."""
     view = new_view(folded)
-    if not view.loops(space_loops).has_sentence(view.codes, view.kinds, 0, view.size):
+    if not view.loops(sentence_loops).has_sentence(view.codes, view.kinds, 0, view.size):
         return False
     return blocks.kind(folded) in (blocks.PROSE, blocks.CAPTION, blocks.ITEM)
 
