@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from corpusclean.patterns import lazy_pattern
 
 _VERBATIM = lazy_pattern(
-    r"(?:^[ \t]*(?P<fence>```|~~~)[\s\S]*?^[ \t]*(?P=fence))|`[^`\n]+`|\b(?:https?|ftp)://[!-~]+", re.MULTILINE
+    r"(?:^[ \t]*(?P<fence>```|~~~)[\s\S]*?^[ \t]*(?P=fence))|`[^`\n]+`|(?<![A-Za-z0-9_])(?:https?|ftp)://[!-~]+", re.MULTILINE
 )
 
-_SCHEME = lazy_pattern(r"\b(?:https?|ftp)\Z")
+_SCHEME = lazy_pattern(r"(?<![A-Za-z0-9_])(?:https?|ftp)\Z")
 _REST = lazy_pattern("[!-~]+")
 
 
@@ -22,7 +22,7 @@ def verbatim(text: str) -> tuple[list[int], list[int]]:
     """-> starts, ends, ascending and disjoint.
 
     >>> verbatim("写作`&nbsp;`，见http://a.cn/?b=1&amp;c=2。")
-    ([2, 12], [10, 33])
+    ([2, 12], [10, 36])
     """
     if "`" not in text and "~~~" not in text:
         spans = list(_addresses(text)) if "://" in text else []
