@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpusclean.characters import LATIN
 from corpusclean.patterns import lazy_pattern
@@ -56,6 +57,10 @@ _ATTACHED = lazy_pattern(r"[\d/,][A-Za-z]{1,3}$|\d\.[a-z]$")
 """4G, km/h, r,g,b, 2.x"""
 
 
+_remembered = lru_cache(maxsize=4096)
+"""The same names and abbreviations come again and again, and each mark is asked about in two rounds."""
+
+
 def is_sentence(run: str) -> bool:
     """Whether a half-width run reads as an English sentence or clause, which has its own marks.
 
@@ -69,6 +74,7 @@ def is_sentence(run: str) -> bool:
     return any(word in _IN_SENTENCES for word in lower) or sum(word not in _IN_NAMES for word in lower) >= 2
 
 
+@_remembered
 def keeps_stop(run: str, after: str) -> bool:
     """Whether the full stop after the half-width `run` is the Latin word's own.  `after`: what follows the stop ("" at the line's end).
 
@@ -93,6 +99,7 @@ def keeps_stop(run: str, after: str) -> bool:
     return len(word) < 5 or not re.search("[aeiouyAEIOUY]", word)
 
 
+@_remembered
 def is_abbreviated(run: str) -> bool:
     """Whether `run` ends with an abbreviation, its own stop left out: U.S, Inc, 1/2 tsp."""
     found = _TOKEN.search(run)
@@ -100,12 +107,14 @@ def is_abbreviated(run: str) -> bool:
     return bool(found and _DOTTED.fullmatch(found.group())) or (word.lower() in _ABBREVIATIONS and not word.isupper())
 
 
+@_remembered
 def keeps_question(run: str, after: str) -> bool:
     """Whether `?` after the half-width `run` is an English sentence's."""
     own = is_sentence(run) or bool(_EXCLAIMS.search(run))
     return own or (after[:1] not in ("", " ") and bool(_TWO_WORDS.search(run)))
 
 
+@_remembered
 def keeps_exclamation(run: str, before: str, after: str) -> bool:
     """Whether `!` after the half-width `run` is a name's own (Yahoo!) or an English sentence's.
 
