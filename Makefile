@@ -22,6 +22,8 @@ check: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python tools/rules_page.py
 
+# Everything at full size: thirty kills of each command and of each update of an index, 100,000 records of noise, a record of 500 MB,
+# memory at 2 GB, 2,000 examples a law.  SOAK_TIME on two quiet cores; 8 GB of disk in TMPDIR.
 soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m soak -n 2
 
