@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -102,6 +104,20 @@ def test_one_line_very_often_in_one_document() -> None:
     assert boilerplate.count == 3000
     assert removal(line * 3000, list(boilerplate.matches)).starts
     assert find_passages([Document("a", "一样的短行。\n" * 30000)]).matches == ()
+
+
+def test_a_killed_search_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is put aside (for 100 GB as much again) has no name in the folder, so it goes with the process, however that ends."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    seen = []
+
+    def documents() -> Iterator[Document]:
+        for k in range(3):
+            seen.append(sorted(tmp_path.rglob("*")))
+            yield Document(str(k), text_of(1, shadow.BATCH_CHARS // 2))
+
+    assert len(find_passages(documents())) > 0
+    assert seen == [[], [], []]
 
 
 @pytest.mark.parametrize("period", [1, 2, 3, 5, 7, 9, 12])

@@ -7,8 +7,8 @@ are kept are taken for one: their texts are compared anyway.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO
 
 import numpy as np
@@ -29,10 +29,10 @@ _EDGES = np.arange(1, 1 << BUCKET_BITS, dtype=np.uint64) << np.uint64(64 - BUCKE
 
 
 class AnchorRuns:
-    """Anchors in a file in `folder`, added in the order of their places."""
+    """Anchors in a temporary file without a name, added in the order of their places."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file: IO[bytes] = (folder / "anchors").open("w+b")
+    def __init__(self) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._bases: list[int] = []
         self._sizes: list[ArrayI64] = []
         """Of each run: where its places count from; how many anchors each bucket has."""

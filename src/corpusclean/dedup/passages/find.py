@@ -75,7 +75,7 @@ def find_in_batches(
     """`find_passages` of texts that are UTF-8 already; `workers` threads fold them and look for anchors and seeds."""
     config, workers = with_quotations(config or PassagesConfig()), workers or os.cpu_count() or 1
     with Shadow() as shadow, Shadow() as before:
-        runs = AnchorRuns(shadow.folder)
+        runs = AnchorRuns()
         for batch, marked in _ahead(_with_anchors, batches, workers=workers):
             runs.add(marked, shadow.add(batch))
             if earlier is not None:

@@ -179,5 +179,5 @@ def seeds(found: Anchors, shadow: Shadow) -> ArrayI64:
     file = shadow.file if CAN_READ and shadow.codes.nbytes > MAPPED_BYTES else -1
     size = _seeds(found.hashes, found.places, shadow.codes, file, shadow.starts, pairs.reshape(-1))
     if size < 0:
-        raise StoreError(f"{shadow.folder}: cannot be read")
+        raise StoreError("the folded texts put aside for comparison cannot be read again")
     return pairs[:size].copy()

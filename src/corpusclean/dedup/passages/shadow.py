@@ -8,7 +8,6 @@ import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import numpy as np
@@ -88,14 +87,13 @@ def folded(batch: Batch) -> Folded:
 class Shadow:
     """An open shadow: `codes` (uint32, walls between the texts), and what leads back to the originals.
 
-    It lives in a temporary folder and goes with it: use it as a context manager.  Texts themselves are not kept.
+    It lives in temporary files without names, which go when it ends or the process is killed: use it as a context manager.  Texts
+    themselves are not kept.
     """
 
     def __init__(self) -> None:
-        self._room = tempfile.TemporaryDirectory(prefix="corpusclean-")
-        self.folder = Path(self._room.name)
-        self._codes_file: IO[bytes] = (self.folder / "codes").open("w+b")
-        self._places_file: IO[bytes] = (self.folder / "places").open("w+b")
+        self._codes_file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._places_file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._ids: list[Sequence[str]] = []
         self._firsts: list[int] = []
         self._starts: list[ArrayI64] = []
@@ -114,7 +112,6 @@ class Shadow:
         self._maps.clear()
         self._codes_file.close()
         self._places_file.close()
-        self._room.cleanup()
 
     def add(self, batch: Folded) -> int:
         """Takes in the next batch -> where its `codes` begin here."""
