@@ -1,10 +1,11 @@
 """Builds src/corpusclean/lines/language.npz from running text.
 
-usage: build_language.py PARAGRAPHS.txt[.xz] DICTIONARY.txt OUT.npz [--without LINES.txt | --weights MODEL.npz]
+usage: build_language.py PARAGRAPHS.txt[.xz] DICTIONARY.txt OUT.npz [--without LINES.txt] (--weigh LINES.txt [--more OTHER.txt ...] | --net MODEL.npz)
 
-PARAGRAPHS has one paragraph a line, DICTIONARY a word and its count a line (jieba's dict.txt).  --without leaves out the lines of
-LINES.txt and weighs the parts of the model on them: that model is for evaluation.  --weights takes those weights over into a
-model that is built from everything.  See docs/language-model.md.  Needs torch.
+PARAGRAPHS has one paragraph a line, newspaper text; OTHER too, text of other kinds, for the network alone.  DICTIONARY has a word and
+its count a line (jieba's dict.txt).  --without leaves out the lines of LINES.txt; --weigh finds the weights of the parts on lines
+that were left out.  --net takes network and weights over from a model built so: then only the n-grams are built, from more text.
+See docs/language-model.md.  The network needs torch and numba.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
-from language_net import net_columns
 from language_ngrams import ngram_columns
 
 from corpusclean.lines.language import Model, features
@@ -67,18 +67,23 @@ def main() -> None:
     parser.add_argument("paragraphs", type=Path)
     parser.add_argument("dictionary", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--more", type=Path, nargs="*", default=[])
+    parser.add_argument("--without", type=Path)
     unseen = parser.add_mutually_exclusive_group(required=True)
-    unseen.add_argument("--without", type=Path)
-    unseen.add_argument("--weights", type=Path)
+    unseen.add_argument("--weigh", type=Path)
+    unseen.add_argument("--net", type=Path)
     asked = parser.parse_args()
     without = set(read(asked.without)) if asked.without else set()
     paragraphs = [p for p in read(asked.paragraphs) if p not in without]
-    columns = ngram_columns(paragraphs) | net_columns(paragraphs, read(asked.dictionary))
-    if asked.weights:
-        with np.load(asked.weights) as before:
-            columns |= {name: before[name] for name in WEIGHTS}
+    columns = ngram_columns(paragraphs)
+    if asked.net:
+        with np.load(asked.net) as before:
+            columns = {name: before[name] for name in before.files} | columns
     else:
-        columns |= weigh(columns, read(asked.without))
+        from language_net import net_columns
+
+        columns |= net_columns([paragraphs, *map(read, asked.more)], read(asked.dictionary))
+        columns |= weigh(columns, read(asked.weigh))
     np.savez_compressed(asked.out, **columns)
     print(f"{len(paragraphs)} paragraphs, {asked.out.stat().st_size} bytes")
 

@@ -9,7 +9,16 @@ import sys
 from pathlib import Path
 
 from corpusclean.lines.arrange import Row
-from corpusclean.lines.breaks import NEVER, language_group, language_slopes, limited, probability, with_language, without_language
+from corpusclean.lines.breaks import (
+    NEVER,
+    language_group,
+    language_slopes,
+    limited,
+    own_name,
+    probability,
+    weighed,
+    without_language,
+)
 from corpusclean.lines.evidence import observations
 from corpusclean.lines.layout import lines_of
 from corpusclean.lines.reading import Reading
@@ -34,7 +43,11 @@ def main(path: str, tail: str = "") -> None:
         for name in observations(signs):
             print(f"    {WEIGHTS.get(name, 0.0):+6.2f}  {name}")
         print(f"    {slope * limited(signs, nats):+6.2f}  language: {nats:+.1f} nats at {slope:.2f} ({language_group(signs)})")
-        logit = with_language(signs, nats)
+        (word,) = reading.own.words([(i, i + 1)])
+        if word:
+            print(f"    {WEIGHTS.get(own_name(signs, word), 0.0):+6.2f}  {own_name(signs, word)}")
+        weight = weighed(None)[reading.numbers([i], [i + 1])[0]]
+        logit = weight.with_own(weight.with_language(nats), word)
         print(f"    {logit:+6.2f}  = {probability(logit):.3f}")
 
 

@@ -1,11 +1,9 @@
 """Fits src/corpusclean/lines/weights.py: logistic regression of labelled breaks on the observations of evidence.py.
 
-usage: CORPUSCLEAN_LANGUAGE_MODEL=MODEL.npz fit_line_weights.py PAGES_DIR PARAGRAPHS.txt OUT.py [none]
+usage: CORPUSCLEAN_LANGUAGE_MODEL=MODEL.npz fit_line_weights.py PAGES_DIR PARAGRAPHS.txt OTHER.txt OUT.py
 
-With `none` only the weights of breaks that stand in no column are fitted; the others stay as they are.
-
-PAGES_DIR holds pages made by make_pages.py from PARAGRAPHS.txt; the model must not have seen PARAGRAPHS.txt (build one with
-build_language.py --without), or the weights would trust it more than it deserves.  See docs/line-repair.md.
+PAGES_DIR holds pages made by make_pages.py from PARAGRAPHS.txt; OTHER.txt is text of today.  Both have one paragraph a line, in the
+order of the documents, whose own words come again.  The model must not have seen either (build one with build_language.py --without), or the weights would trust it more than it deserves.  See docs/line-repair.md.
 """
 
 from __future__ import annotations
@@ -14,23 +12,26 @@ import itertools
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from labelled_breaks import align, cut_texts, interrupt, interrupted_texts, pages, wrapped_texts
 
-from corpusclean.config import LinesConfig
+from corpusclean.config import LinesConfig, Switch
+from corpusclean.edits import apply
 from corpusclean.lines import weights
 from corpusclean.lines.arrange import Row
-from corpusclean.lines.breaks import NEVER, forget, language_group, limited, log_odds, weigh, without_language
+from corpusclean.lines.breaks import NEVER, forget, language_group, limited, log_odds, own_name, weigh, without_language
+from corpusclean.lines.columns import find as find_columns
 from corpusclean.lines.distant import candidates, observed
 from corpusclean.lines.evidence import observations
 from corpusclean.lines.language import continues_all
 from corpusclean.lines.layout import lines_of
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.signs import Signs
+from corpusclean.protect import Protected
 
 LEAST = log_odds(LinesConfig().min_probability)
 """The default threshold of the rule."""
@@ -39,18 +40,23 @@ MIN_COUNT = 4
 WEIGHT_OF_REAL_BREAKS = 2.0
 """In unwrapped text a wrong join must be rarer than in the sample, in which one paragraph in seven is cut."""
 CUT_SEEDS, COLUMN_SEEDS = 16, 4
-"""Times the paragraphs are cut at random places; chance columns in such texts are taken from the first few alone."""
-SPACED_WEIGHT = 0.5
-WRAPPED_WEIGHT, INDENTED_WEIGHT = 0.2, 2.0
+"""Times the paragraphs are cut at random places; breaks in a column, which are there by chance, are taken from the first few alone."""
+SPACED_WEIGHT, SEPARATED_WEIGHT = 0.5, 1.0
+WRAPPED_WEIGHT, INDENTED_WEIGHT = 0.1, 1.0
 """Pages speak for themselves more truly than what was wrapped by a program; but only there indents are left to be seen."""
 WEIGHT_OF_PAGE_BREAKS = 0.5
 """On a page nearly every line goes on, and a missed join cuts a sentence: at equal odds it is joined.  On 40 pages that were not
 fitted a third of the sentences still cut come together, and wrong joins stay as rare (5.9 per 1,000 paragraphs)."""
 WEIGHT_OF_CUTS = 0.5
-WEIGHT_OF_LOST_WORDS = 7.0
+WEIGHT_OF_LOST_WORDS = 3.0
 """Glueing a word whose rest is lost to another paragraph is the worst error: it makes a sentence nobody wrote."""
-WEIGHT_OF_LOST_MARKS = 0.25
+WEIGHT_OF_LOST_MARKS = 0.35
 """Text is lost where a column ends, within a line: seldom just after a comma."""
+WEIGHT_OF_CHANCE_COLUMNS = 0.1
+"""Where whole paragraphs happen to be equally long, as in a list of headlines: what breaks there are like must not be learnt for the
+columns of pages, which are far commoner."""
+WEIGHT_OF_OTHERS = 0.3
+"""Text of today, for what a document's own words are worth; at full weight recall on newspaper text suffers."""
 WEIGHT_OF_STRANGERS = 4.0
 """Where nothing is wrapped, a tail whose rest stands further on is much rarer than in the sample."""
 
@@ -73,16 +79,20 @@ def samples(text: str, truth: list[bool], weights: list[float]) -> list[Sample]:
     count = len(reading.rows) - 1
     nats = continues_all([(reading.texts[i], reading.texts[i + 1]) for i in range(count)])
     found = []
+    own = reading.own.words((i, i + 1) for i in range(count))
     for i in range(count):
         signs = reading.signs(i, i + 1)
         if without_language(signs) == NEVER:
             continue
         names = dict.fromkeys(observations(signs), 1.0) | language_names(signs, float(nats[i]))
+        if own[i]:
+            names[own_name(signs, own[i])] = 1.0
         found.append(Sample(names, truth[i], weights[i]))
     return found
 
 
-def gather(folder: Path, paragraphs: list[str]) -> list[Sample]:
+def gather_pages(folder: Path) -> list[Sample]:
+    """Samples of pages; of those whose columns were separated only the breaks at blank lines, where the separation was in doubt."""
     found = []
     for name, text, gold in pages(folder):
         places = align([line.text for line in lines_of(text)], gold)
@@ -91,6 +101,18 @@ def gather(folder: Path, paragraphs: list[str]) -> list[Sample]:
         found += samples(text, truth, weights)
         if name.endswith("pdf.txt"):  # the same with a blank line at every break, as many extractions leave it
             found += samples(text.replace("\n", "\n\n"), truth, [SPACED_WEIGHT * weight for weight in weights])
+    for _, text, gold in pages(folder, ("columns",)):
+        separated = apply(text, find_columns(text, Switch(), Protected(text)))
+        places = align([line.text for line in lines_of(separated)], gold)
+        truth = [a.goes_on(b) for a, b in itertools.pairwise(places)]
+        here = samples(separated, truth, [SEPARATED_WEIGHT] * len(truth))
+        found += [sample for sample in here if any(name.startswith("blank,") for name in sample.names)]
+    return found
+
+
+def gather(paragraphs: list[str]) -> list[Sample]:
+    """Samples of paragraphs cut at random, and wrapped."""
+    found = []
     for seed, (text, going_on, lost) in ((k, cut) for k in range(CUT_SEEDS) for cut in cut_texts(paragraphs, seed=k)):
         ends = [line.end for line in lines_of(text)[:-1]]
         weights = [
@@ -98,7 +120,10 @@ def gather(folder: Path, paragraphs: list[str]) -> list[Sample]:
             for end in ends
         ]
         here = samples(text, [end in going_on for end in ends], weights)
-        found += here if seed < COLUMN_SEEDS else [sample for sample in here if "always, none" in sample.names]
+        found += [sample for sample in here if "always, none" in sample.names]
+        if seed < COLUMN_SEEDS:
+            by_chance = [sample for sample in here if "always, none" not in sample.names]
+            found += [sample._replace(weight=WEIGHT_OF_CHANCE_COLUMNS * sample.weight) for sample in by_chance]
     for seed in range(2):
         for text, going_on in wrapped_texts(paragraphs, seed=seed):
             truth = [line.end in going_on for line in lines_of(text)[:-1]]
@@ -106,7 +131,7 @@ def gather(folder: Path, paragraphs: list[str]) -> list[Sample]:
     return found
 
 
-def gather_cuts(folder: Path, paragraphs: list[str]) -> list[Sample]:
+def gather_cuts(folder: Path, paragraphs: list[str], other: list[str]) -> list[Sample]:
     """Samples of distant continuation, weighed with the weights just fitted: real ones, and lines interrupted on purpose."""
     said = [p for p in paragraphs if 20 < len(p) < 120 and p.endswith("。")]
     rng = random.Random(1)
@@ -122,8 +147,8 @@ def gather_cuts(folder: Path, paragraphs: list[str]) -> list[Sample]:
             for _ in range(3):
                 texts, truth = interrupt([line.text for line in lines], goes_on, said, rng)
                 found += cut_samples([Row(t, 0, 0.0, ()) for t in texts], lambda i, j, truth=truth: truth.get(i) == j)
-    for seed in range(2):
-        for texts, truth in interrupted_texts(paragraphs, said, seed=seed):
+    for kind, seed in itertools.product((paragraphs, other), range(2)):
+        for texts, truth in interrupted_texts(kind, said, seed=seed):
             here = cut_samples([Row(t, 0, 0.0, ()) for t in texts], lambda i, j, truth=truth: truth.get(i) == j)
             found += [sample if sample.goes_on else sample._replace(weight=WEIGHT_OF_STRANGERS) for sample in here]
     return found
@@ -142,12 +167,10 @@ def lost_weight(tail: str) -> float:
     return WEIGHT_OF_LOST_MARKS if tail.endswith(("，", "、", ",", "､")) else WEIGHT_OF_LOST_WORDS
 
 
-def fit(data: list[Sample], kept: Mapping[str, float] | None = None) -> dict[str, float]:
-    """The weights of maximal likelihood with a ridge penalty, by Newton's method; those in `kept` stay."""
-    kept = kept or {}
+def fit(data: list[Sample]) -> dict[str, float]:
+    """The weights of maximal likelihood with a ridge penalty, by Newton's method."""
     counts = Counter(name for sample in data for name in sample.names)
-    names = sorted(name for name, count in counts.items() if count >= MIN_COUNT and name not in kept)
-    given = np.array([sum(kept.get(name, 0.0) * value for name, value in sample.names.items()) for sample in data])
+    names = sorted(name for name, count in counts.items() if count >= MIN_COUNT)
     at = {name: k for k, name in enumerate(names)}
     x = np.zeros((len(data), len(names)), dtype=np.float32)
     for row, sample in zip(x, data, strict=True):
@@ -158,7 +181,7 @@ def fit(data: list[Sample], kept: Mapping[str, float] | None = None) -> dict[str
     weight = np.array([sample.weight for sample in data])
     b = np.zeros(len(names))
     for _ in range(50):
-        p = 1 / (1 + np.exp(-(x @ b + given)))
+        p = 1 / (1 + np.exp(-(x @ b)))
         curve = weight * p * (1 - p) + 1e-6
         step = np.linalg.solve((x.T * curve) @ x + RIDGE * np.eye(len(names)), x.T @ (weight * (y - p)) - RIDGE * b)
         b += step
@@ -174,31 +197,20 @@ def write(tables: dict[str, dict[str, float]], path: Path) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def fit_without_columns(folder: Path, texts: list[str], out: Path) -> None:
-    """Fits the weights that only breaks in no column have: a sample in a column has none of their names."""
-    data = gather(folder, texts)
-    inside = {name for sample in data if "always, none" not in sample.names for name in sample.names}
-    outside = [sample for sample in data if "always, none" in sample.names]
-    kept = {name: weight for name, weight in weights.WEIGHTS.items() if name in inside}
-    write({"WEIGHTS": kept | fit(outside, kept), "DISTANT": weights.DISTANT}, out)
-    print(f"{len(outside)} breaks in no column")
-
-
-def main(folder: str, paragraphs: str, out: str, only: str = "") -> None:
-    texts = Path(paragraphs).read_text(encoding="utf-8").splitlines()
-    if only:
-        return fit_without_columns(Path(folder), texts, Path(out))
-    data = gather(Path(folder), texts)
+def main(folder: str, paragraphs: str, other: str, out: str) -> None:
+    texts, of_today = (Path(path).read_text(encoding="utf-8").splitlines() for path in (paragraphs, other))
+    data = gather_pages(Path(folder)) + gather(texts)
+    data += [sample._replace(weight=WEIGHT_OF_OTHERS * sample.weight) for sample in gather(of_today)]
     weights.WEIGHTS.clear()
     weights.WEIGHTS.update(fit(data))
     forget()
-    cuts = gather_cuts(Path(folder), texts)
+    cuts = gather_cuts(Path(folder), texts, of_today)
     write({"WEIGHTS": weights.WEIGHTS, "DISTANT": fit(cuts)}, Path(out))
     for name, rows in (("breaks", data), ("cuts", cuts)):
         print(f"{len(rows)} {name}, {sum(row.goes_on for row in rows)} go on")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (4, 5):
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
     main(*sys.argv[1:])

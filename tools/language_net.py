@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -17,14 +18,16 @@ from corpusclean.lines.ngrams import hashes, packed
 EMBEDDING, HIDDEN, SECOND = 56, 256, 64
 MIN_CHARACTER_COUNT = 5
 MIN_WORD_COUNT = 4
-STEPS, BATCH, RATE = 4000, 2048, 2e-3
-DROPPED, BLURRED = 0.3, 0.1
+STEPS, BATCH, RATE = 5000, 2048, 2e-3
+DROPPED, BLURRED = 0.25, 0.08
 """Shares of hidden units left out, and of characters made unknown, so that the few paragraph starts are not learnt by heart."""
 SENTENCE_STARTS = 0.5
 """Share of starts that are sentences within paragraphs: there are too few paragraphs, and a sentence after an unfinished tail is
 as wrong."""
 FINISHED = 0.15
-"""Share of starts that stand after a paragraph that has ended."""
+"""Share of starts that stand after a paragraph that has ended; half of them after one without an end mark: a heading."""
+NEAR = 0.5
+"""Share of starts taken from what follows: a lost tail and the next paragraph are mostly of one text and on one matter."""
 PADDING = 12
 
 
@@ -47,15 +50,24 @@ def word_columns(dictionary: list[str]) -> dict[str, np.ndarray]:
 
 
 class Cuts:
-    """Training text as one row of code points, and the places where it can be cut."""
+    """Training text as one row of code points, and the places where it can be cut.
 
-    def __init__(self, paragraphs: list[str]) -> None:
+    `pieces`: its lines are not all whole paragraphs; only after a finished one a start is taken for one.
+    """
+
+    def __init__(self, paragraphs: list[str], *, pieces: bool = False) -> None:
         folded = [text for text in map(fold, paragraphs) if len(text) > 3]
         gap = "\0" * PADDING
         self.row = np.frombuffer((gap + gap.join(folded) + gap).encode("utf-32-le"), dtype="<u4")
         real = self.row != 0
         self.starts = np.nonzero(real & ~np.roll(real, 1))[0]
         self.ends = np.nonzero(~real & np.roll(real, 1))[0]
+        finished = np.isin(self.row[self.ends - 1], [ord(c) for c in "。！？”）…"])
+        cut_off = np.isin(self.row[self.starts], [ord(c) for c in "，、。；：！？”）’…"])
+        if pieces:
+            cut_off |= ~np.concatenate([[False], finished[:-1]])
+        self.starts = self.starts[~cut_off]
+        self.open_ends = self.ends[~finished]
         self.inside = np.nonzero(real & np.roll(real, 1))[0]
         ended = np.isin(self.row[self.inside - 1], [ord(c) for c in "。！？"])
         closing = np.isin(self.row[self.inside], [ord(c) for c in "”）’。！？…"])
@@ -65,15 +77,26 @@ class Cuts:
         """-> tails, heads, cases (0 goes on, 1 starts, 2 from elsewhere; 40, 40 and 20 %)."""
         cases = rng.choice(3, size, p=[0.4, 0.4, 0.2])
         tails = rng.choice(self.inside, size)
+        starting = np.nonzero(cases == 1)[0]
+        finished = starting[rng.random(len(starting)) < FINISHED]
+        marked = rng.random(len(finished)) < 0.5
+        tails[finished] = np.where(marked, rng.choice(self.ends, len(finished)), rng.choice(self.open_ends, len(finished)))
         heads = tails.copy()
-        start = cases == 1
-        count = int(start.sum())
-        sentence = rng.random(count) < SENTENCE_STARTS
-        heads[start] = np.where(sentence, rng.choice(self.sentences, count), rng.choice(self.starts, count))
-        tails[start] = np.where(rng.random(count) < FINISHED, rng.choice(self.ends, count), tails[start])
-        heads[cases == 2] = rng.choice(self.inside, int((cases == 2).sum()))
+        sentence = rng.random(len(starting)) < SENTENCE_STARTS
+        heads[starting] = np.where(
+            sentence, near(self.sentences, tails[starting], 12, rng), near(self.starts, tails[starting], 6, rng)
+        )
+        elsewhere = np.nonzero(cases == 2)[0]
+        heads[elsewhere] = rng.choice(self.inside, len(elsewhere))
         around = np.arange(-TAIL_CHARS, 0), np.arange(HEAD_CHARS)
         return self.row[tails[:, None] + around[0]], self.row[heads[:, None] + around[1]], cases
+
+
+def near(places: np.ndarray, tails: np.ndarray, reach: int, rng: np.random.Generator) -> np.ndarray:
+    """For each tail one of the places: of the next few after it, or any."""
+    following = np.searchsorted(places, tails, side="right") + rng.integers(0, reach, len(tails))
+    anywhere = rng.integers(0, len(places), len(tails))
+    return places[np.where(rng.random(len(tails)) < NEAR, np.minimum(following, len(places) - 1), anywhere)]
 
 
 class Trained(nn.Module):
@@ -95,16 +118,16 @@ class Trained(nn.Module):
         return logits
 
 
-def net_columns(paragraphs: list[str], dictionary: list[str], *, seed: int = 0) -> dict[str, np.ndarray]:
-    """Trains the network and returns the columns of `Net`."""
+def net_columns(texts: Sequence[list[str]], dictionary: list[str], *, seed: int = 0) -> dict[str, np.ndarray]:
+    """Trains the network and returns the columns of `Net`; half of what it sees is the first text, the others share the rest."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = np.random.default_rng(seed)
     columns = word_columns(dictionary)
-    words, cuts = Words(columns), Cuts(paragraphs)
-    common = Counter(cuts.row[cuts.row != 0].tolist())
+    words, cuts = Words(columns), [Cuts(paragraphs, pieces=k > 0) for k, paragraphs in enumerate(texts)]
+    common = Counter(code for cut in cuts for code in cut.row[cut.row != 0].tolist())
     characters = np.array(sorted(c for c, n in common.items() if n >= MIN_CHARACTER_COUNT and c < 0x10000))
-    numbers = np.full(int(cuts.row.max()) + 1, UNKNOWN)
+    numbers = np.full(max(common) + 1, UNKNOWN)
     numbers[characters], numbers[0] = np.arange(2, len(characters) + 2), 0
     net = Trained(len(characters) + 2)
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.05)
@@ -112,7 +135,8 @@ def net_columns(paragraphs: list[str], dictionary: list[str], *, seed: int = 0) 
     for step in range(STEPS):
         for group in optimizer.param_groups:
             group["lr"] = RATE * min(1, step / 200) * (0.5 + 0.5 * math.cos(math.pi * step / STEPS))
-        tails, heads, cases = cuts.sample(rng, BATCH)
+        drawn = [cut.sample(rng, BATCH // 2 // (max(1, len(cuts) - 1) if k else 1)) for k, cut in enumerate(cuts)]
+        tails, heads, cases = (np.concatenate(part) for part in zip(*drawn, strict=True))
         seen = numbers[np.hstack([tails, heads])]
         seen[(rng.random(seen.shape) < BLURRED) & (seen > 0)] = UNKNOWN
         logits = net(torch.from_numpy(seen), torch.from_numpy(words.around(tails, heads)))
@@ -123,7 +147,8 @@ def net_columns(paragraphs: list[str], dictionary: list[str], *, seed: int = 0) 
         mean = loss.item() if not step else 0.99 * mean + 0.01 * loss.item()
         if step % 500 == 499:
             print(f"network: step {step + 1} of {STEPS}, loss {mean:.4f}", flush=True)
-    return columns | {"characters": characters.astype(np.uint16)} | stored(net)
+    reach = np.array([TAIL_CHARS, HEAD_CHARS], dtype=np.uint8)
+    return columns | {"characters": characters.astype(np.uint16), "reach": reach} | stored(net)
 
 
 def stored(net: Trained) -> dict[str, np.ndarray]:

@@ -72,10 +72,10 @@ def test_a_line_that_was_put_out_late_is_brought_back() -> None:
 
 def test_where_the_words_do_not_go_on_a_blank_line_stays() -> None:
     lost = column(WATER)
-    del lost[1]
+    lost[3] = column(BEES)[3]
     text = read_across([lost, column(MARKET)])
     after = apply(text, find(text, Switch(), Protected(text)))
-    assert f"{lost[0]}\n\n{lost[1]}" in after
+    assert f"{lost[2]}\n\n" in after and f"\n{lost[3]}" in after
 
 
 def test_the_reason_names_the_column() -> None:

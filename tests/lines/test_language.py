@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpusclean.lines.folding import fold
-from corpusclean.lines.language import codes, continues, continues_all, likelihoods, own_ngrams
+from corpusclean.lines.language import codes, continues, continues_all, likelihoods
 from corpusclean.lines.ngrams import hashes, packed, unpacked
 
 PAIRS = [
@@ -30,13 +30,6 @@ def test_batch_is_the_same_as_one_by_one() -> None:
 def test_nothing_says_nothing() -> None:
     assert continues("没有下文", "") == 0
     assert continues_all([]).tolist() == []
-
-
-def test_own_terms_of_a_document_count() -> None:
-    """A name that only this document knows: seen three times whole, it is recognized where it is cut."""
-    own = own_ngrams(["栾家坳的水库今年蓄满了", "从栾家坳到县城四十里", "他是栾家坳人"])
-    plain = continues("去年冬天我们又一次来到栾", "家坳，水库结了冰")
-    assert continues("去年冬天我们又一次来到栾", "家坳，水库结了冰", own=own) > plain
 
 
 def test_folding() -> None:

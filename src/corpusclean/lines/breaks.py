@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpusclean.lines import blocks
-from corpusclean.lines.evidence import observations
+from corpusclean.lines.evidence import column_of, observations
 from corpusclean.lines.loops.row_loops import MAX_HEADING_CHARS
+from corpusclean.lines.own import WORDS
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.signs import FINAL, Signs, signs_of
 from corpusclean.lines.weights import WEIGHTS
@@ -80,8 +81,13 @@ def limited(signs: Signs, nats: float) -> float:
 
 
 def with_language(signs: Signs, nats: float) -> float:
-    """The log odds from all evidence; `nats` is what the model says."""
-    return _Weight(without_language(signs), True, *language_slopes(signs), most_language(signs)).with_language(nats)
+    """The log odds from all evidence but the document's own; `nats` is what the model says."""
+    return _Weight(without_language(signs), True, *language_slopes(signs), most_language(signs), {}).with_language(nats)
+
+
+def own_name(signs: Signs, word: str) -> str:
+    """The name under which a word of `own.WORDS` is weighed here."""
+    return f"own {word}, {column_of(signs)}"
 
 
 @lru_cache(maxsize=65536)
@@ -93,16 +99,27 @@ def undecided(signs: Signs, least: float | None) -> bool:
 
 
 class _Weight(NamedTuple):
-    """What a break weighs without the language, whether the model is asked, and what a nat of it is worth, for and against."""
+    """What a break weighs without the language, whether the model is asked, what a nat of it is worth, for and against, and what
+    each word of the document's own is."""
 
     logit: float
     asked: bool
     for_: float
     against: float
     most: float
+    own: dict[str, float]
 
     def with_language(self, nats: float) -> float:
         return self.logit + (self.for_ * min(nats, self.most) if nats > 0 else self.against * max(nats, -self.most))
+
+    def with_own(self, logit: float, word: str) -> float:
+        """`logit` with what the document shows: both opinions together are cut off where the model's alone is."""
+        heard = logit - self.logit + self.own[word]
+        return self.logit + max(-self.against * self.most, min(self.for_ * self.most, heard))
+
+    def own_decides(self, logit: float, least: float | None) -> bool:
+        """Whether what the document shows can decide if the log odds reach `least`."""
+        return least is None or logit + min(self.own.values()) < least <= logit + max(self.own.values())
 
 
 class _Weighed(dict[int, _Weight]):
@@ -114,7 +131,8 @@ class _Weighed(dict[int, _Weight]):
     def __missing__(self, number: int) -> _Weight:
         signs = signs_of(number)
         asked = undecided(signs, self._least)
-        self[number] = found = _Weight(without_language(signs), asked, *language_slopes(signs), most_language(signs))
+        own = {word: WEIGHTS.get(own_name(signs, word), 0.0) for word in ("", *WORDS)}
+        self[number] = found = _Weight(without_language(signs), asked, *language_slopes(signs), most_language(signs), own)
         return found
 
 
@@ -132,7 +150,8 @@ def forget() -> None:
 
 
 def weigh(reading: Reading, continues: Continues, least: float | None) -> list[float]:
-    """The log odds that each row but the last goes on in the next; the model is asked only where it can decide."""
+    """The log odds that each row but the last goes on in the next; the model is asked only where it can decide, and the document
+    itself where that has left it open."""
     found = [NEVER] * (len(reading.rows) - 1)
     rows = reading.open_rows()
     known = weighed(least)
@@ -146,6 +165,11 @@ def weigh(reading: Reading, continues: Continues, least: float | None) -> list[f
     answers = continues([(texts[i], texts[i + 1]) for i, _ in ask]) if ask else ()
     for (i, weight), nats in zip(ask, answers, strict=True):
         found[i] = weight.with_language(nats)
+    open_still = [(i, weight) for i, weight in ask if weight.own_decides(found[i], least)]
+    if open_still:
+        shown = reading.own.words([(i, i + 1) for i, _ in open_still])
+        for (i, weight), word in zip(open_still, shown, strict=True):
+            found[i] = weight.with_own(found[i], word)
     for i in last_items(reading, [i for i, _ in ask]):
         found[i] = NEVER
     return found

@@ -79,7 +79,7 @@ def observed(reading: Reading, odds: Sequence[float], cuts: Sequence[Cut], conti
     by_tail, by_head = _best_two(nats, 0), _best_two(nats, 1)
     seen = []
     shapes = reading.numbers([cut.tail for cut in cuts], [cut.head for cut in cuts]) if cuts else []
-    for cut, shape in zip(cuts, shapes, strict=True):
+    for cut, shape, word in zip(cuts, shapes, reading.own.words(cuts) if cuts else (), strict=True):
         tail, head = cut
         made = between(reading, cut)
         said = nats[cut]
@@ -98,6 +98,7 @@ def observed(reading: Reading, odds: Sequence[float], cuts: Sequence[Cut], conti
                 f"{'wide' if head - tail > 3 else 'near'}: {made.split(',')[0]}": 1.0,
                 f"start {reading.starts[head]}": 1.0,
                 f"tail {reading.edges[tail]}": 1.0,
+                f"own {word}, {where}": 1.0,
             }
         )
     return seen

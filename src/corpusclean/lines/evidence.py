@@ -10,9 +10,14 @@ from corpusclean.lines import blocks
 from corpusclean.lines.signs import Signs
 
 
+def column_of(signs: Signs) -> str:
+    """Whether the tail stands in a column, in none, or over it."""
+    return signs.edge if signs.edge in ("none", "over") else "column"
+
+
 def observations(signs: Signs) -> list[str]:
     """The names under which `weights.WEIGHTS` weighs these signs."""
-    column = signs.edge if signs.edge in ("none", "over") else "column"
+    column = column_of(signs)
     kinds = ["prose" if kind == blocks.HEADING else kind for kind in signs.kinds]
     seen = [
         f"always, {column}",

@@ -15,7 +15,7 @@ numpy and the model are loaded on the first question, not with the package.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpusclean.lines.ngrams import Own
-
     Codes = NDArray[np.uint32]
     Floats = NDArray[np.float64]
 
@@ -41,6 +39,9 @@ MAX_NATS, KNEE = 8.0, 2.0
 """Observations are cut off at the first, for and against; from the second on they are weighed less: each enters as itself and cut
 off at the knee.  On text of another time than the model's the network is sure of many things that are not so: without the first,
 recall at precision .995 on articles of today is .33, with it .45 (on held-out text of the model's time .71 and .70)."""
+
+MAX_LATIN = 2.0
+"""So many nats are believed between two Latin letters: all are alike to the model, and a row of them always goes on."""
 
 
 class Tables(NamedTuple):
@@ -91,25 +92,29 @@ class Model:
         )
 
 
-def continues(tail: str, head: str, *, own: Own | None = None) -> float:
+def continues(tail: str, head: str) -> float:
     """The natural logarithm of how much likelier `head` is after `tail` than at the start of a paragraph; > 0: it goes on."""
-    return float(continues_all([(tail, head)], own=own)[0])
+    return float(continues_all([(tail, head)])[0])
 
 
-def continues_all(pairs: Sequence[tuple[str, str]], *, own: Own | None = None) -> Floats:
-    """`continues` of many (tail, head) pairs at once, float64[len(pairs)]: far faster than one by one.
-
-    `own` is the document's own n-grams, where they are wanted.
-    """
+def continues_all(pairs: Sequence[tuple[str, str]]) -> Floats:
+    """`continues` of many (tail, head) pairs at once, float64[len(pairs)]: far faster than one by one."""
     import numpy as np
 
     if not pairs:
         return np.zeros(0)
     model = _model()
-    odds = _weighed(features(model, [tail for tail, _ in pairs], [head for _, head in pairs], own=own), model.goes_on)
+    odds = _weighed(features(model, [tail for tail, _ in pairs], [head for _, head in pairs]), model.goes_on)
     nothing = [k for k, (_, head) in enumerate(pairs) if not head or head.isspace()]
     if nothing:
         odds[nothing] = 0.0
+    latin = [
+        k
+        for k, (tail, head) in enumerate(pairs)
+        if head[:1].isascii() and tail[-1:].isalpha() and (tail[-1:] + head[:1]).isascii() and head[:1].isalpha()
+    ]
+    if latin:
+        odds[latin] = np.clip(odds[latin], -MAX_LATIN, MAX_LATIN)
     return odds
 
 
@@ -130,7 +135,7 @@ def likelihoods(
     return _weighed(on[:, :4], model.after), _weighed(starts[:, 4:6], model.start)
 
 
-def features(model: Model, tails: Sequence[str], heads: Sequence[str], *, own: Own | None = None) -> Floats:
+def features(model: Model, tails: Sequence[str], heads: Sequence[str]) -> Floats:
     """What is observed of each cut, float64[n, 8]: for going on (network, n-grams) and for starting (n-grams, network) in nats
     against coming from elsewhere, each also cut off at the knee."""
     rows = _codes(
@@ -140,10 +145,10 @@ def features(model: Model, tails: Sequence[str], heads: Sequence[str], *, own: O
         ],
         lambda k: _last(tails[k], TAIL_CHARS) + _first(heads[k], HEAD_CHARS),
     )
-    return _observed(model, rows, own)
+    return _observed(model, rows)
 
 
-def _observed(model: Model, rows: Codes, own: Own | None = None) -> Floats:
+def _observed(model: Model, rows: Codes) -> Floats:
     """What `features` gives, of folded code points uint32[n, TAIL_CHARS + HEAD_CHARS]."""
     import numpy as np
 
@@ -155,27 +160,8 @@ def _observed(model: Model, rows: Codes, own: Own | None = None) -> Floats:
     loops = running(count * model.loops.LOOKS).loops(model.loops)
     with np.errstate(over="ignore"):  # keys are products cut off at 64 bits
         loops.observe(model.tables, rows, TAIL_CHARS, np.zeros(TAIL_CHARS, dtype=np.uint32), words, first, nats)
-    if own is not None:
-        nats = _with_own(model, rows, own)
     loops.bend(net.logits(first), words, net.skip, nats, MAX_NATS, KNEE, found)
     return found
-
-
-def _with_own(model: Model, rows: Codes, own: Own) -> Floats:
-    """What the n-grams say, going on and starting, float64[n, 2], blended with the document's own."""
-    import numpy as np
-
-    reach = len(model.tables.ngram_keys) - 1
-    heads = rows[:, TAIL_CHARS : TAIL_CHARS + reach]
-    nats = []
-    for context in ("", None, "\x01"):
-        near = rows[:, TAIL_CHARS - reach : TAIL_CHARS] if context is None else codes([context], reach, left=False)
-        asked = np.hstack([np.broadcast_to(near, (len(rows), reach)), heads])
-        logs = np.empty(heads.shape)
-        with np.errstate(over="ignore"):
-            running(heads.size * model.loops.LOOKS).loops(model.loops).log_probabilities(model.tables, asked, reach, logs)
-        nats.append((own.blend(asked, reach, logs) * (heads != 0)).sum(axis=1))
-    return np.stack([nats[1] - nats[0], nats[2] - nats[0]], axis=1)
 
 
 def _weighed(observed: Floats, weights: Floats) -> Floats:
@@ -225,13 +211,6 @@ def _reach(width: int) -> int:
 
 
 _TAIL_REACH, _HEAD_REACH = _reach(TAIL_CHARS), _reach(HEAD_CHARS)
-
-
-def own_ngrams(lines: Iterable[str]) -> Own:
-    """The n-grams of one document's lines, for `own`."""
-    from corpusclean.lines.ngrams import Own
-
-    return Own(lines)
 
 
 @cache

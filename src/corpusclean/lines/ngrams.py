@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpusclean.lines.folding import fold
 from corpusclean.lines.loops import language_loops
 
 if TYPE_CHECKING:
@@ -71,40 +70,3 @@ class Ngrams:
         self.buckets = tuple(buckets(keys, self.KEY_BITS) for keys in self.keys)
         self.probabilities = tuple(stored[f"probabilities{n}"] for n in orders)
         self.backoffs = tuple(stored[f"backoffs{n}"] for n in range(1, self.order))
-
-
-class Own:
-    """The n-grams of one document, to be blended into the model's probabilities on both sides of the question.
-
-    A document says its own names and terms again and again (新质|生产力), which no shipped model can know.  Used for the
-    continuation alone they would also praise every head that is a common term of the document: so they count for the start too.
-    """
-
-    WEIGHTS = (3000.0, 12.0, 4.0)
-    """How many occurrences of a context the model's own opinion is worth, by the length of the context."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        text = "\0\0\0".join(fold(line) for line in lines)
-        row = np.frombuffer(("\0\0\0" + text + "\0\0\0").encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        self._seen = []
-        for n in range(1, len(self.WEIGHTS) + 1):
-            grams = np.stack([row[i : len(row) - n + 1 + i] for i in range(n)], axis=1)
-            keys, counts = np.unique(hashes(grams[(grams != 0).all(axis=1)]), return_counts=True)
-            self._seen.append((np.append(keys, np.uint32(0xFFFFFFFF)), np.append(counts, 0)))
-        self._length = max(int(self._seen[0][1].sum()), 1)
-
-    def blend(self, rows: Codes, first: int, logs: Floats) -> Floats:
-        """`logs` of the characters of `rows` from column `first`, moved towards what this document shows."""
-        p = np.exp(logs)
-        for n, weight in enumerate(self.WEIGHTS, start=1):
-            for j in range(first, rows.shape[1]):
-                together = self._count(rows[:, j - n + 1 : j + 1])
-                before = self._count(rows[:, j - n + 1 : j]) if n > 1 else self._length
-                p[:, j - first] = (together + weight * p[:, j - first]) / (before + weight)
-        blended: Floats = np.log(p)
-        return blended
-
-    def _count(self, grams: Codes) -> Any:
-        keys, counts = self._seen[grams.shape[1] - 1]
-        at, found = find(keys, hashes(grams))
-        return np.where(found, counts[at], 0)

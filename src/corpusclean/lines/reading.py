@@ -22,6 +22,7 @@ from corpusclean.lines.loops.fields import (
     START,
     TAIL_CLASS,
 )
+from corpusclean.lines.own import Own
 from corpusclean.lines.signs import AT_TAIL_KIND, BONDED, EDGES, ENDED, STARTS, TAILS, Signs, signs_of
 
 MIN_INDENT_EM = 1.5
@@ -77,6 +78,11 @@ class Reading:
         self._indented = self._seen.running.numbers(indented)
         self._told: dict[str, int] = before._told if before else {}
         self.kinds = Kinds(self.texts, self._seen, self._told)
+
+    @cached_property
+    def own(self) -> Own:
+        """What the document itself shows of a break."""
+        return Own(self.texts)
 
     @cached_property
     def tails(self) -> list[str]:

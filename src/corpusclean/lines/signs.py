@@ -24,7 +24,7 @@ end mark, "sentence"; where it has none, the lines until there: a heading, as a 
 BLANKS = ("no", "yes", "wide")
 INDENTED = ("unknown", "no", "yes")
 INDENT_HABITS = ("unknown", "no", "yes")
-BLANK_HABITS = ("some", "mark", "all", "cut")
+BLANK_HABITS = ("some", "mark", "all", "cut", "leap")
 
 FINAL = frozenset(TAILS[:6])
 """Marks after which nothing goes on, as far as one can know, where no column shows it."""
@@ -38,7 +38,7 @@ class Habits(NamedTuple):
     """Whether first lines are two em shorter than the column: an indent that extraction lost."""
     blanks: str
     """What blank lines mean: "all" breaks are blank lines, they "mark" paragraphs without fail, they mark them but also
-    "cut" them, or they come and go ("some")."""
+    "cut" them, many end without one and it stands where one column "leap"s to another, or they come and go ("some")."""
 
 
 class Signs(NamedTuple):
@@ -114,5 +114,5 @@ def signs_of(number: int) -> Signs:
         bracket_open=bool(at(AT_BRACKET_OPEN, 1)),
         bracket_closes=bool(at(AT_BRACKET_CLOSES, 1)),
         spans=bool(at(AT_SPANS, 1)),
-        habits=Habits(INDENT_HABITS[at(AT_INDENT_HABIT, 2)], BLANK_HABITS[at(AT_BLANK_HABIT, 2)]),
+        habits=Habits(INDENT_HABITS[at(AT_INDENT_HABIT, 2)], BLANK_HABITS[at(AT_BLANK_HABIT, 3)]),
     )
