@@ -35,10 +35,13 @@ _BYLINE = lazy_pattern(
 )
 _CLOSING_FORMULA = lazy_pattern(rf"(?:此[ 　]*致|敬[ 　]*礼|(?:顺|敬|即|谨)颂[{HAN}]{{0,3}}|谨启|敬启|敬上)[！!。]?")
 """Closes a letter; in the place of a byline, and as seldom a part of the prose around it."""
-_CHAPTER = lazy_pattern(
-    rf"第{_NUMBER}{{1,6}}[章回节卷集部篇幕折](?:[ 　]+[^，。；！？,;!?]{{1,24}})?|(?:{_NUMBER}{{1,3}}[、．.]|[（(]{_NUMBER}{{1,3}}[）)])"
+_TIME = r"(?:[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ ]{1,2})?(?:[上下]午|[AaPp][Mm])?[ ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[ ]?[AaPp][Mm])?"
+_ALONE = lazy_pattern(
+    rf"第{_NUMBER}{{1,6}}[章回节卷集部篇幕折](?:[ 　]+[^，。；！？,;!?]{{1,24}})?"
+    rf"|(?:{_NUMBER}{{1,3}}[、．.]|[（(]{_NUMBER}{{1,3}}[）)])"
+    rf"|{_TIME}[ 　]{{1,2}}[^，。；：！？,;!?]{{1,24}}|[^，。；：！？,;:!?]{{1,24}}[ 　]{{1,2}}{_TIME}"
 )
-"""第三十七回 …, or nothing but the number of what follows: as much a line of its own."""
+"""The heading of a chapter, the number of what follows, who says at what time what follows: as much a line of its own."""
 _CREDIT = lazy_pattern(
     rf"[（(〈]?[ 　]?(?:[^，。；！？（）(){{}}\n]{{0,14}}[/／ 　])?(?:{_ROLE})?[ 　]{{0,2}}(?:{_NAMES})?[ 　/／]{{0,2}}(?:摄(?:影(?:报道)?)?|供图|制图|绘图?|/?图|[（(]?资料(?:图片|照片)[）)]?)[ 　]?[）)]?"
     r"|[（(]?(?:新华社|中新社|视觉中国|人民视觉|影像中国)发?(?:[（(][^）)]{2,12}[）)])?[）)]?"
@@ -86,7 +89,7 @@ MAX_HEADING_EM = 34.0
 
 def is_byline(line: str) -> bool:
     """Names its author, or stands as much on its own."""
-    return len(line) < 60 and any(pattern.fullmatch(line) for pattern in (_BYLINE, _CLOSING_FORMULA, _CHAPTER))
+    return len(line) < 60 and any(pattern.fullmatch(line) for pattern in (_BYLINE, _CLOSING_FORMULA, _ALONE))
 
 
 def is_credit(line: str) -> bool:

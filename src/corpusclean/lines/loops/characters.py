@@ -56,7 +56,7 @@ _CLASSES = {
     CLOSE: "）)》〉】",
     HEADING_END: "，、；,;：:",
     HEADING_MARK: "，。；！？,;",
-    VERSE_MARK: "，。；！？、,;!?…—：:",
+    VERSE_MARK: "，。；！？、,;.!?…—：:",
     VERSE_QUOTE: "”’」』",
     VERSE_STRIP: "，。；！？、,.;!?：:",
     VERSE_ANY: "，。；！？、,;!?：:”’」』…—",
