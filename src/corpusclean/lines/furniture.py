@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpusclean.lines.blocks import FURNITURE, is_furniture
-from corpusclean.lines.layout import Line
+from corpusclean.lines.layout import Line, Survey
+from corpusclean.lines.loops.fields import MAYBE_KINDS
+from corpusclean.lines.loops.shapes import FURNITURE_ONLY
 from corpusclean.lines.reading import Reading
 from corpusclean.patterns import lazy_pattern
 
@@ -22,6 +24,12 @@ MIN_PROSE_CHARS = 12
 """A line without an end mark is cut prose only from this length; verse and headings are shorter."""
 MIN_WRAPPED_SHARE = 0.5
 """Share of lines that stand in a column from which a text is a reading of pages."""
+
+
+def has_its_form(found: Survey) -> bool:
+    """Whether any line has the form of furniture; a quick look at few of them."""
+    kinds = found.seen.running.column(found.seen.table, MAYBE_KINDS) if found.seen.may_be_furniture else ()
+    return any(maybe & FURNITURE_ONLY and is_furniture(found.line(i)) for i, maybe in enumerate(kinds))
 
 
 def furniture(text: str, lines: Sequence[Line], reading: Reading) -> set[int]:

@@ -83,6 +83,9 @@ class Survey(NamedTuple):
     places: Numbers
     seen: Seen
 
+    def line(self, i: int) -> str:
+        return self.text[self.places[0][i] : self.places[1][i]]
+
     def lines(self) -> list[Line]:
         starts, ends, blanks, indents = (self.seen.running.values(numbers, self.size) for numbers in self.places)
         contents = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]

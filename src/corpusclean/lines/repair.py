@@ -12,7 +12,7 @@ from corpusclean.lines.arrange import Row, glue, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
 from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
-from corpusclean.lines.furniture import furniture
+from corpusclean.lines.furniture import furniture, has_its_form
 from corpusclean.lines.layout import Line, most_lines, survey
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.remarks import remarks
@@ -32,7 +32,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
         return nothing("lines")
     found = survey(text)
     seen = found.seen
-    if found.size < 2 or (seen.over and not seen.may_be_furniture):
+    if found.size < 2 or (seen.over and not has_its_form(found)):
         return nothing("lines")
     lines = found.lines()
     rows = [Row(*line[2:], (number,)) for number, line in enumerate(lines)]

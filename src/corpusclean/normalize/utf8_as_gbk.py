@@ -42,13 +42,14 @@ def utf8_read_as_gbk(text: str) -> Iterator[Mend]:
 
 _TWO_BYTES = "·×÷°±§"
 _LATIN_LETTER = lazy_pattern("[A-Za-z]")
-_WINDOW = 6
-_LONGEST = 300
-"""Characters of a first look, and of the longest run that is taken in one piece."""
+_FEWEST, _WINDOW, _LONGEST = 3, 6, 300
+"""Characters of the shortest run, of a first look, and of the longest run that is taken in one piece."""
 
 
 def _utf8_from(text: str, start: int, line_end: int) -> tuple[str, int]:
     """-> (what the run from `start` says, where it ends); ("", start) if it is none."""
+    if _breaks_off(text[start : min(start + _FEWEST + 1, line_end)]):
+        return "", start
     size = _WINDOW
     while True:  # most candidates are clean text and fail within a few characters
         run = text[start : min(start + size, line_end)]
@@ -67,6 +68,19 @@ def _utf8_from(text: str, start: int, line_end: int) -> tuple[str, int]:
             return mended, start + end
         ends.append(end)
     return "", start + (ends[0] if size > _LONGEST else 0)  # a long wreck is not looked at again from each of its characters
+
+
+def _breaks_off(run: str) -> bool:
+    """Whether the bytes of a run stop being UTF-8 before its fewest characters, and none is lost there: so it is nearly always."""
+    if any(c in "€\ufffd" or "\ud800" <= c <= "\udfff" for c in run):
+        return False
+    data = run.encode("gb18030")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        short = error.start < len(run[:_FEWEST].encode("gb18030"))
+        return short and (error.end - error.start < 2 or data[error.end : error.end + 1] >= b"\x80")
+    return False
 
 
 def _bytes_of(character: str) -> bytes:
@@ -122,7 +136,7 @@ def _last_common_boundary(units: list[bytes], reached: list[tuple[int, str]]) ->
 
 def _is_better(before: str, after: str) -> bool:
     high = [c for c in after if c > "\x7f" and not "\u2000" <= c <= "\u2fff" and c not in "\ufffd\ufeff"]
-    if len(before) < 3 or len(high) < 2 or after == before:
+    if len(before) < _FEWEST or len(high) < 2 or after == before:
         return False
     share = sum(c in (common() if len(high) > 3 else plain()) for c in high) / len(high)
     lost = after.count("\ufffd")
