@@ -24,6 +24,7 @@ _CODE_LINE = lazy_pattern(
     | [\w.-]+:\s(?:["'\[{|>&*!]|true$|false$|null$)
     | \\(?:begin|end|section|chapter|item|title|usepackage|documentclass)\b
     | </?[A-Za-z!]
+    | \[[a-z]{2,8}:[^\]]*\]$
     | [A-Za-z_@.\#][\w\s.,\#:>()-]*\{
     | @\w+(?:\(.*\))?$
     )""",

@@ -118,19 +118,22 @@ def _is_chinese(codes: Any, kinds: Any, at: int) -> bool:
 
 
 def _widen_pair(codes: Any, kinds: Any, o: int, i: int, edits: Any) -> None:
-    """The edits of one pair, with the blanks that set it off."""
+    """The edits of one pair, with the blanks that set it off; blanks alone inside are a blank to fill in."""
+    filled = o + 1
+    while kinds[filled] & IS_BLANK:
+        filled += 1
     if codes[o] == _OPENING:
         start, end = o, o + 1
         while start > 0 and kinds[start - 1] & IS_BLANK:
             start -= 1
-        while end < i and kinds[end] & IS_BLANK:
+        while filled < i and kinds[end] & IS_BLANK:
             end += 1
         if start == 0 or kinds[start - 1] & IS_LINE_END:
             start = o
         put(o, start, end, edits)
     if codes[i] == _CLOSING:
         start, end = i, i + 1
-        while start > o + 1 and kinds[start - 1] & IS_BLANK:
+        while filled < i and start > o + 1 and kinds[start - 1] & IS_BLANK:
             start -= 1
         while kinds[end] & IS_BLANK:
             end += 1
