@@ -10,12 +10,21 @@ from corpusclean.lines.breaks import Continues, log_odds, probability
 from corpusclean.lines.distant import Cut
 from corpusclean.lines.layout import Line, em
 from corpusclean.lines.reading import Reading
+from corpusclean.patterns import lazy_pattern
 
 DOUBT = log_odds(0.3)
 """From here up to the threshold of the rule a break is reported as undecided."""
 HEADLESS_NATS = 3.5
 """So much likelier (e to this power) a row's first characters must be within a text than at a start, to say that its head is lost."""
 _SHOWN = 6
+MIN_HEADLESS_CHARS = 10
+_CUTTING = (blocks.CREDIT, blocks.CREDITED, blocks.JUMP)
+_CLOSING = frozenset("，、。；）》」』,;)")
+"""Marks that begin no paragraph.  Of 15,000 paragraphs none does, of as many heads cut anywhere one in thirteen."""
+_PART = lazy_pattern(r"[\u4e00-\u9fff](?<![一二三四五六七八九十百甲乙丙丁戊己庚辛壬癸])[，、。；,;]")
+"""One character and a mark, as the second half of a word leaves it: nine paragraphs in 15,000 begin so, one head in fourteen."""
+_ALONE = frozenset("他她我你您它谁啊哦噢唉哎嗯哼嘿哈喂咦哟呵呸唔哇嗟噫看听说瞧来去走好对是不没行爸妈爷奶哥姐叔婶娘儿夜日嘘砰")
+"""Characters that are a clause of their own: a call, a sound, an answer."""
 
 
 def remarks(
@@ -35,13 +44,24 @@ def remarks(
                 yield Note(start, end, "undecided_break", f"may go on below (p = {probability(p):.2f}); left as it is")
             else:
                 yield Note(start, end, "truncated", "stops within a sentence, and nothing here goes on with it")
-    heads = [i + 1 for i in unended if i + 1 < len(reading.rows) and may_be_headless(reading, i + 1)]
-    for i, nats in zip(heads, continues([("", reading.texts[i]) for i in heads]) if heads else (), strict=True):
-        if nats >= HEADLESS_NATS:
+    followed = {i + 1 for i in doubtful} | {cut.head for logit, cut in cuts if logit >= DOUBT}
+    for i in headless(reading, unended, continues):
+        if i not in followed:
             line = lines[reading.rows[i].members[0]]
             yield Note(
                 line.start, min(line.end, line.start + _SHOWN), "headless", "starts within a sentence whose beginning is not here"
             )
+
+
+def headless(reading: Reading, unended: Sequence[int], continues: Continues) -> list[int]:
+    """The rows that begin in the middle of a sentence, after one that has not ended: with a mark that closes, or, where something was
+    cut off above, with part of a word or with what the model takes for the middle of a text."""
+    after = [i + 1 for i in unended if i + 1 < len(reading.rows) and is_long_prose(reading, i + 1)]
+    heads = [i for i in after if reading.kinds[i - 1] in _CUTTING or lost_tail(reading, i - 1)]
+    found = {i for i in after if reading.texts[i][0] in _CLOSING}
+    found |= {i for i in heads if _PART.match(reading.texts[i]) and reading.texts[i][0] not in _ALONE}
+    said = continues([("", reading.texts[i]) for i in heads]) if heads else ()
+    return sorted(found.union(i for i, nats in zip(heads, said, strict=True) if nats >= HEADLESS_NATS))
 
 
 def lost_tail(reading: Reading, i: int) -> bool:
@@ -58,8 +78,5 @@ def lost_tail(reading: Reading, i: int) -> bool:
     )
 
 
-def may_be_headless(reading: Reading, i: int) -> bool:
-    """Whether it is worth asking: prose after a credit, a jump, or a tail whose rest is lost."""
-    if i == 0 or reading.tails[i - 1] in ("end", "end quote") or len(reading.texts[i]) < 10 or reading.kinds[i] != blocks.PROSE:
-        return False
-    return reading.kinds[i - 1] in (blocks.CREDIT, blocks.CREDITED, blocks.JUMP) or lost_tail(reading, i - 1)
+def is_long_prose(reading: Reading, i: int) -> bool:
+    return len(reading.texts[i]) >= MIN_HEADLESS_CHARS and reading.kinds[i] == blocks.PROSE
