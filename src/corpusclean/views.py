@@ -45,8 +45,7 @@ class View(Running):
 
     def places(self, kinds: int) -> Numbers:
         """Where characters of these kinds stand."""
-        found = self.loose_room(self.size if self.seen & kinds else 0)
-        return found[: self.loops(view_loops).find(self.kinds, kinds, found)]
+        return [i for i, each in enumerate(self.kinds) if each & kinds] if self.seen & kinds else []
 
 
 class CompiledView(View, Compiled):
@@ -64,6 +63,10 @@ class CompiledView(View, Compiled):
 
     def next(self, text: str, starts: Sequence[int], ends: Sequence[int], afters: Sequence[str]) -> View:
         return CompiledView(text)
+
+    def places(self, kinds: int) -> Numbers:
+        found = self.loose_room(self.size if self.seen & kinds else 0)
+        return found[: self.loops(view_loops).find(self.kinds, kinds, found)]
 
     def after(self, found: Numbers, many: int, growth: int) -> View:
         """The view of the text with so many of the edits that loops found made."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpusclean.kinds import IS_ALNUM, IS_BLANK, IS_BRACKET, IS_CHINESE, IS_HAN, IS_LETTER, IS_LINE_END, IS_MARK, IS_STROKE
+from corpusclean.kinds import IS_ALNUM, IS_BLANK, IS_BRACKET, IS_CHINESE, IS_HAN, IS_LETTER, IS_LINE_END, IS_MARK
 from corpusclean.normalize.mark_loops import CHINESE, go_on, is_open, put, widen
 from corpusclean.view_loops import cover, line_of
 
@@ -19,23 +19,22 @@ COVERED, PARTNERS, OPENED, FOUND = range(4)
 ROOM = FOUND + 4
 
 
-def survey(codes: Any, kinds: Any, found: Any) -> tuple[int, int]:
-    """Fills in the places of the marks and strokes that take a look, and those of brackets and line ends -> how many of both.
-
-    Without a half-width bracket there are none of the latter.
+def survey(codes: Any, kinds: Any, places: Any, found: Any) -> tuple[int, int]:
+    """Of the places of marks, strokes, brackets and line ends, fills in those of marks and strokes that take a look, and those of
+    brackets and line ends -> how many of both.  Without a half-width bracket there are none of the latter.
     """
     marks, brackets = found[PLACES], found[BRACKETS]
     n = many = 0
     half = False
-    for i in range(len(codes) - 1):
-        if kinds[i] & (IS_MARK | IS_STROKE):
-            if is_open(codes, kinds, i):
-                marks[n] = i
-                n += 1
-        elif kinds[i] & (IS_BRACKET | IS_LINE_END):
+    for j in range(len(places)):
+        i = places[j]
+        if kinds[i] & (IS_BRACKET | IS_LINE_END):
             half |= codes[i] == _OPENING or codes[i] == _CLOSING
             brackets[many] = i
             many += 1
+        elif is_open(codes, kinds, i):
+            marks[n] = i
+            n += 1
     return n, many if half else 0
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from corpusclean.characters import BLANKS, CJK_MARKS, FULL, HAN
 from corpusclean.config import PunctuationConfig
 from corpusclean.edits import Layer, nothing
-from corpusclean.kinds import IS_BRACKET, IS_MARK, IS_STROKE
+from corpusclean.kinds import IS_BRACKET, IS_LINE_END, IS_MARK, IS_STROKE
 from corpusclean.mend_loops import AFTER, END, START
 from corpusclean.mending import layer_of, number_of, text_of
 from corpusclean.normalize import bracket_loops, mark_loops
@@ -59,8 +59,9 @@ def find(text: str, options: PunctuationConfig, protected: Protected) -> Layer:
     marks = brackets = 0
     places: Numbers = ()
     if view.seen & (IS_MARK | IS_STROKE | IS_BRACKET):
-        places = view.loose_room(view.size), view.loose_room(view.size)
-        marks, brackets = view.loops(bracket_loops).survey(view.codes, view.kinds, places)
+        all_places = view.places(IS_MARK | IS_STROKE | IS_BRACKET | IS_LINE_END)
+        places = view.loose_room(len(all_places)), view.loose_room(len(all_places))
+        marks, brackets = view.loops(bracket_loops).survey(view.codes, view.kinds, all_places, places)
     if marks or brackets or "<" in text or options.repeats or options.pairs:
         return _Marks(view, places, marks, brackets, options, protected).layer()
     return nothing("punctuation")
