@@ -1,7 +1,7 @@
 """Edits: the one way text changes here.
 
-A rule returns a `Layer`: columns of non-overlapping edits of one text, in order.  `apply` is the only place that makes new
-text; undo, offset maps, reports and counts all come from the same columns.  Offsets are code points.
+A rule returns a `Layer`: columns of non-overlapping edits of one text, in order.  `apply` says what they do to it (`mending` does
+the same with numbers); undo, offset maps, reports and counts all come from the same columns.  Offsets are code points.
 """
 
 from __future__ import annotations
