@@ -57,7 +57,7 @@ class SpacesConfig(Switch):
 class LinesConfig(Switch):
     """Line breaks that cut sentences."""
 
-    min_probability: Annotated[float, Range(0.5, 1)] = 0.75
+    min_probability: Annotated[float, Range(0.5, 1)] = 0.7
     """Join a break only if it is at least this likely that the text goes on across it."""
     furniture: Literal["remove", "keep"] = "remove"
     """What happens to page numbers and running heads; kept ones come after the paragraph they cut."""

@@ -74,7 +74,7 @@ class Reading:
         self._usual_blanks = sorted(blanks)[len(rows) // 2]
         self._seen = seen or look(self.texts, blanks)
         indented = [row.indent >= MIN_INDENT_EM for row in rows]
-        self._some_indented = 1 < sum(indented) < 0.9 * len(rows)
+        self._indents = min(sum(indented), 2) if sum(indented) < 0.9 * len(rows) else 0
         self._indented = self._seen.running.numbers(indented)
         self._told: dict[str, int] = before._told if before else {}
         self.kinds = Kinds(self.texts, self._seen, self._told)
@@ -138,7 +138,7 @@ class Reading:
             loops.numbers(tails),
             loops.numbers(heads),
             self._usual_blanks,
-            self._some_indented,
+            self._indents,
             seen.habits,
             found,
         )

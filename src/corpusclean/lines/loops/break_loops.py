@@ -206,13 +206,14 @@ def number_breaks(
     tails: Any,
     heads: Any,
     usual_blanks: int,
-    some_indented: bool,
+    indents: int,
     habits: int,
     numbers: Any,
 ) -> None:
     """Fills in the number of the signs (`signs.signs_of`) that row heads[k] goes on after row tails[k].
 
-    `bonded` and untold kinds are left at 0.  `some_indented`: whether some rows of the document are, but not all.
+    `bonded` and untold kinds are left at 0.  `indents`: 0 if no row of the document is, or all are,
+    1 for one, 2 for more: one may be the only first line there is, but does not show that the others are none.
     """
     for k in range(len(tails)):
         i, j = tails[k], heads[k]
@@ -233,7 +234,7 @@ def number_breaks(
         number |= int(tail[LENGTH] < SHORT_CHARS) << signs.AT_SHORT
         number |= int(edge == NONE and tail[CLAUSES] > 0) << signs.AT_CLAUSES
         number |= int(blank) << signs.AT_BLANK
-        number |= ((2 if indented[j] else 1) if some_indented else 0) << signs.AT_INDENTED
+        number |= (2 if indents and indented[j] else int(indents > 1)) << signs.AT_INDENTED
         number |= (tail[MARKDOWN] | head[MARKDOWN]) << signs.AT_MARKED
         number |= int(tail[BRACKET_OPEN]) << signs.AT_BRACKET_OPEN | int(head[BRACKET_CLOSES]) << signs.AT_BRACKET_CLOSES
         number |= int(tail[OPENED] & head[CLOSING_PAIRS] != 0) << signs.AT_SPANS

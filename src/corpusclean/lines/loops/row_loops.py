@@ -166,6 +166,8 @@ def tail_class(marks: Any, start: int, end: int, ascii_only: bool) -> int:
             return _END_QUOTE  # speech that is broken off
         return _CLOSE_BRACKET if marks[end - 1] & CLOSE_ROUND else _CLOSE
     if found == MAYBE_END:
+        if length > 1 and marks[end - 2] & QUOTE_INNER:
+            return _END
         return _LETTER if (length > 1 and marks[end - 2] & NUMERAL) or ascii_only else _END
     return found
 
