@@ -117,12 +117,21 @@ def expect(characters: int) -> None:
     _looked_at += characters
 
 
+def must_compile(characters: int) -> bool:
+    """Whether a process that looks at so many characters has to compile loops, as no earlier one has."""
+    return not _are_compiled() and characters > _pays_after()
+
+
 @cache
 def _pays_after() -> int:
     """From how many characters on compiled loops pay: soon, where an earlier process has compiled them."""
+    return _WORTH_LOADING if _are_compiled() else _WORTH_COMPILING
+
+
+@cache
+def _are_compiled() -> bool:
     folder = Path(__file__).parent / "normalize" / "__pycache__"
-    known = "NUMBA_CACHE_DIR" in os.environ or next(folder.glob("mark_loops.*.nbi"), None) is not None
-    return _WORTH_LOADING if known else _WORTH_COMPILING
+    return "NUMBA_CACHE_DIR" in os.environ or next(folder.glob("mark_loops.*.nbi"), None) is not None
 
 
 @cache

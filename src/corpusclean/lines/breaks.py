@@ -182,8 +182,9 @@ def last_items(reading: Reading, rows: Sequence[int]) -> list[int]:
         i
         for i in rows
         if i
-        and kinds[i] == kinds[i - 1] == blocks.ITEM
+        and kinds[i] == blocks.ITEM
         and len(texts[i]) <= MAX_HEADING_CHARS
+        and kinds[i - 1] == blocks.ITEM
         and reading.tails[i - 1] not in FINAL
         and (texts[i][0] == texts[i - 1][0] or (texts[i][0].isnumeric() and texts[i - 1][0].isnumeric()))
         and (reading.edges[i] == "none" or reading.rows[i].blanks < reading.rows[i + 1].blanks)

@@ -24,7 +24,7 @@ from corpusclean.report.edits import columns_of, notes_as_json, to_json
 from corpusclean.report.tally import Tally
 from corpusclean.run.manifest import Manifest
 from corpusclean.run.workers import ordered
-from corpusclean.running import expect
+from corpusclean.running import expect, must_compile
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def clean_blocks(
     """
     work = partial(_clean_or_recall, folder=manifest.shard(0).parent, config=config, cleaning=cleaning)
     tasks = ((block, manifest.finished(block.number, block.checksum)) for block in blocks)
-    for result in ordered(work, tasks, workers=workers, prepare=partial(expect, input_bytes)):
+    one_first = must_compile(input_bytes)
+    for result in ordered(work, tasks, workers=workers, prepare=partial(expect, input_bytes), one_first=one_first):
         if result.number not in manifest.done:
             manifest.record(result.as_json())
         yield result
