@@ -1,4 +1,4 @@
-"""Whether a command has to compile first: numba's kernels take about 15 s the first time, and milliseconds ever after."""
+"""Whether a command has to compile first: numba's kernels take about 25 s the first time, and milliseconds ever after."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import corpusclean
 from corpusclean.run import Steps
 
-COMPILING = "first run: kernels are compiled, once (about 15 s)"
+COMPILING = "first run: kernels are compiled, once (about 25 s)"
 
 
 def lacks_kernels(steps: Steps) -> bool:
