@@ -170,22 +170,27 @@ def weigh(reading: Reading, continues: Continues, least: float | None) -> list[f
         shown = reading.own.words([(i, i + 1) for i, _ in open_still])
         for (i, weight), word in zip(open_still, shown, strict=True):
             found[i] = weight.with_own(found[i], word)
-    for i in last_items(reading, [i for i, _ in ask]):
-        found[i] = NEVER
+    for i, _ in ask:
+        if ends_english(reading, i) or ends_list(reading, i):
+            found[i] = NEVER
     return found
 
 
-def last_items(reading: Reading, rows: Sequence[int]) -> list[int]:
-    """Those of `rows` that end a list whose items are short and have no full stops, unless a column may have wrapped them."""
+def ends_english(reading: Reading, i: int) -> bool:
+    """Whether row i ends a sentence in letters alone, no column shows that it was wrapped, and what follows is Chinese."""
+    text = reading.texts[i]
+    return text[-1] == "." and text.isascii() and not reading.texts[i + 1].isascii() and reading.edges[i] == "none"
+
+
+def ends_list(reading: Reading, i: int) -> bool:
+    """Whether row i ends a list whose items are short and have no full stops, unless a column may have wrapped it."""
     texts, kinds = reading.texts, reading.kinds
-    return [
-        i
-        for i in rows
-        if i
+    return (
+        i > 0
         and kinds[i] == blocks.ITEM
         and len(texts[i]) <= MAX_HEADING_CHARS
         and kinds[i - 1] == blocks.ITEM
         and reading.tails[i - 1] not in FINAL
         and (texts[i][0] == texts[i - 1][0] or (texts[i][0].isnumeric() and texts[i - 1][0].isnumeric()))
         and (reading.edges[i] == "none" or reading.rows[i].blanks < reading.rows[i + 1].blanks)
-    ]
+    )
