@@ -56,6 +56,10 @@ class BlockResult:
         return cls(**{**data, "tally": Tally.from_json(data["tally"]), "rejected": rejected})
 
 
+LOOKS_PER_BYTE = 4
+"""A character of three bytes is looked at once by most rules and ten times by line repair (`running.compiles_after`)."""
+
+
 def clean_blocks(
     blocks: Iterable[Block], manifest: Manifest, *, config: Config, cleaning: bool, workers: int, input_bytes: int
 ) -> Iterator[BlockResult]:
@@ -65,8 +69,8 @@ def clean_blocks(
     """
     work = partial(_clean_or_recall, folder=manifest.shard(0).parent, config=config, cleaning=cleaning)
     tasks = ((block, manifest.finished(block.number, block.checksum)) for block in blocks)
-    one_first = must_compile(input_bytes)
-    for result in ordered(work, tasks, workers=workers, prepare=partial(expect, input_bytes), one_first=one_first):
+    looks = LOOKS_PER_BYTE * input_bytes
+    for result in ordered(work, tasks, workers=workers, prepare=partial(expect, looks), one_first=must_compile(looks)):
         if result.number not in manifest.done:
             manifest.record(result.as_json())
         yield result
