@@ -80,6 +80,8 @@ ADVERSARIAL = {
     "backticks": "`a",
     "braces": '{"a":',
     "square brackets": "[a](",
+    "links never closed": "[a(",
+    "fences never closed": "```js\n",
     "dollars": "$a",
     "equals": "a=",
     "stars": "*a ",
