@@ -7,7 +7,7 @@ the same with numbers); undo, offset maps, reports and counts all come from the 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
@@ -229,6 +229,23 @@ def compose_place(layers: Sequence[Layer], offset: int) -> int:
     for layer in reversed(layers):
         offset = layer.locate(offset)
     return offset
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Spans in any order as starts and ends of ascending, disjoint ones, for `covered` and `touched`.
+
+    >>> merged([(5, 9), (0, 3), (6, 7)])
+    ([0, 5], [3, 9])
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and start < ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        elif start < end:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
 
 
 def covered(starts: Sequence[int], ends: Sequence[int], offset: int) -> bool:

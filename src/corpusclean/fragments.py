@@ -9,6 +9,7 @@ import re
 
 from corpusclean import fragment_loops
 from corpusclean.characters import FACE_SIGNS, HAN
+from corpusclean.edits import merged
 from corpusclean.foreign_lines import find_fenced, find_rows, is_foreign
 from corpusclean.kinds import IS_MARK, IS_PART, IS_SIGN
 from corpusclean.patterns import lazy_pattern
@@ -116,7 +117,7 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
     if may_be_table:
         spans += find_rows(text)
     spans += find_fenced(text)
-    return _merged(spans) if spans else ([], [])
+    return merged(spans)
 
 
 def _telling_places(text: str) -> tuple[list[int], bool]:
@@ -212,15 +213,3 @@ def _closes(run: str, opener: str, closer: str) -> int:
         if not depth:
             return i
     return -1
-
-
-def _merged(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in sorted(spans):
-        if ends and start < ends[-1]:
-            ends[-1] = max(ends[-1], end)
-        elif start < end:
-            starts.append(start)
-            ends.append(end)
-    return starts, ends

@@ -82,6 +82,7 @@ ADVERSARIAL = {
     "square brackets": "[a](",
     "links never closed": "[a(",
     "fences never closed": "```js\n",
+    "fences never closed, of another width": "```ａ\n",
     "dollars": "$a",
     "equals": "a=",
     "stars": "*a ",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpusclean.config import LinesConfig
-from corpusclean.edits import Layer, covered, nothing
+from corpusclean.edits import Layer, covered, merged, nothing
 from corpusclean.foreign_lines import find_fenced, find_front_matter, find_rows
 from corpusclean.lines.arrange import Row, glue, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
@@ -68,10 +68,8 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
 def lines_apart(text: str, lines: Sequence[Line]) -> set[int]:
     """The numbers of lines where the line below is not the next one, or not of the same sentence: in columns read across, in
     comma-separated tables, between fences of code, in front matter.  Nothing is joined."""
-    spans = [*interleaved(text), *find_rows(text), *find_fenced(text), *find_front_matter(text)]
-    spans.sort()
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if spans else set()
+    starts, ends = merged([*interleaved(text), *find_rows(text), *find_fenced(text), *find_front_matter(text)])
+    return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if starts else set()
 
 
 def mend(rows: Sequence[Row], odds: Sequence[float], cuts: Sequence[tuple[float, Cut]], least: float) -> list[Row]:

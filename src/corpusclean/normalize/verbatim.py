@@ -5,15 +5,13 @@ The rules of encoding and width run before `Protected` can be asked: garbled or 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from corpusclean.edits import merged
+from corpusclean.foreign_lines import find_fenced
 from corpusclean.patterns import lazy_pattern
 
-_VERBATIM = lazy_pattern(
-    r"(?:^[ \t]*(?P<fence>```|~~~)[\s\S]*?^[ \t]*(?P=fence))|`[^`\n]+`|(?<![A-Za-z0-9_])(?:https?|ftp)://[!-~]+", re.MULTILINE
-)
-
+_CODE = lazy_pattern("`[^`\n]+`")
 _SCHEME = lazy_pattern(r"(?<![A-Za-z0-9_])(?:https?|ftp)\Z")
 _REST = lazy_pattern("[!-~]+")
 
@@ -24,15 +22,14 @@ def verbatim(text: str) -> tuple[list[int], list[int]]:
     >>> verbatim("写作`&nbsp;`，见http://a.cn/?b=1&amp;c=2。")
     ([2, 12], [10, 36])
     """
-    if "`" not in text and "~~~" not in text:
-        spans = list(_addresses(text)) if "://" in text else []
-    else:
-        spans = [m.span() for m in _VERBATIM.finditer(text)]
-    return [start for start, _ in spans], [end for _, end in spans]
+    spans = [*find_fenced(text), *_addresses(text)]
+    if "`" in text:
+        spans += [m.span() for m in _CODE.finditer(text)]
+    return merged(spans)
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    """The addresses alone, from the sign that each has: a pattern that may start anywhere is tried at every character."""
+    """Addresses, from the sign that each has: a pattern that may start anywhere is tried at every character."""
     at = text.find("://")
     while at >= 0:
         end = at + 3
