@@ -12,8 +12,9 @@ from torch import nn
 from torch.nn import functional
 
 from corpusclean.lines.folding import fold
-from corpusclean.lines.net import HEAD_CHARS, TAIL_CHARS, UNKNOWN, WORD_SHAPES, Words
-from corpusclean.lines.ngrams import hashes, packed
+from corpusclean.lines.loops.language_loops import WORD_BITS
+from corpusclean.lines.net import HEAD_CHARS, TAIL_CHARS, UNKNOWN, WORD_SHAPES, words_around
+from corpusclean.lines.ngrams import WORD_LENGTHS, hashes, lists, packed
 
 EMBEDDING, HIDDEN, SECOND = 56, 256, 64
 MIN_CHARACTER_COUNT = 5
@@ -32,15 +33,15 @@ PADDING = 12
 
 
 def word_columns(dictionary: list[str]) -> dict[str, np.ndarray]:
-    """The columns of `Words`, from lines "word count …" as jieba's dictionary has them."""
+    """The columns of a word list, from lines "word count …" as jieba's dictionary has them."""
     columns = {}
-    for n in Words.LENGTHS:
+    for n in WORD_LENGTHS:
         counts = {}
         for line in dictionary:
             word, count = line.split()[:2]
             if len(word) == n and int(count) >= MIN_WORD_COUNT and all("一" <= c <= "鿿" for c in word):
                 counts[word] = int(count)
-        keys = hashes(np.array([[ord(c) for c in word] for word in counts], dtype=np.uint32), Words.KEY_BITS)
+        keys = hashes(np.array([[ord(c) for c in word] for word in counts], dtype=np.uint32), WORD_BITS)
         steps = np.round(2 * np.log1p(np.array(list(counts.values())))).astype(np.uint8)
         order = np.lexsort((-steps.astype(int), keys))
         unique, first = np.unique(keys[order], return_index=True)
@@ -124,7 +125,7 @@ def net_columns(texts: Sequence[list[str]], dictionary: list[str], *, seed: int 
     torch.set_num_threads(1)
     rng = np.random.default_rng(seed)
     columns = word_columns(dictionary)
-    words, cuts = Words(columns), [Cuts(paragraphs, pieces=k > 0) for k, paragraphs in enumerate(texts)]
+    words, cuts = lists(columns), [Cuts(paragraphs, pieces=k > 0) for k, paragraphs in enumerate(texts)]
     common = Counter(code for cut in cuts for code in cut.row[cut.row != 0].tolist())
     characters = np.array(sorted(c for c, n in common.items() if n >= MIN_CHARACTER_COUNT and c < 0x10000))
     numbers = np.full(max(common) + 1, UNKNOWN)
@@ -139,7 +140,7 @@ def net_columns(texts: Sequence[list[str]], dictionary: list[str], *, seed: int 
         tails, heads, cases = (np.concatenate(part) for part in zip(*drawn, strict=True))
         seen = numbers[np.hstack([tails, heads])]
         seen[(rng.random(seen.shape) < BLURRED) & (seen > 0)] = UNKNOWN
-        logits = net(torch.from_numpy(seen), torch.from_numpy(words.around(tails, heads)))
+        logits = net(torch.from_numpy(seen), torch.from_numpy(words_around(words, tails, heads)))
         loss = functional.cross_entropy(logits, torch.from_numpy(cases))
         optimizer.zero_grad()
         loss.backward()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from corpusclean.lines.folding import fold
-from corpusclean.lines.ngrams import START, Ngrams, hashes, packed
+from corpusclean.lines.loops.language_loops import NGRAM_BITS, START, STEP
+from corpusclean.lines.ngrams import hashes, packed
 
 ORDER = 3
 KEEP = {2: 1.2, 3: 3.5}
@@ -28,7 +29,7 @@ def lookup(table: dict[bytes, float], rows: np.ndarray, missing: float) -> np.nd
 
 
 def ngram_columns(paragraphs: list[str]) -> dict[str, np.ndarray]:
-    """Interpolated Kneser-Ney, pruned, as the columns of `Ngrams`."""
+    """Interpolated Kneser-Ney, pruned, as the columns of `ngrams.lists`."""
     text = "".join(chr(START) + fold(p) for p in paragraphs)
     row = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
     counted = {n: count(row, n) for n in range(1, ORDER + 1)}
@@ -84,15 +85,15 @@ def pack(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     out = {"order": columns["order"]}
     for n in range(1, ORDER + 1):
         rows, p = columns[f"rows{n}"], columns[f"p{n}"]
-        keys, first = np.unique(hashes(rows, Ngrams.KEY_BITS), return_index=True)
+        keys, first = np.unique(hashes(rows, NGRAM_BITS), return_index=True)
         out[f"keys{n}"] = packed(keys)
         out[f"probabilities{n}"] = steps(p)[first]
         if n < ORDER:
             contexts, spare = columns[f"backoff-rows{n + 1}"], columns[f"backoff-values{n + 1}"]
-            table = dict(zip(hashes(contexts, Ngrams.KEY_BITS).tolist(), steps(spare).tolist(), strict=True))
+            table = dict(zip(hashes(contexts, NGRAM_BITS).tolist(), steps(spare).tolist(), strict=True))
             out[f"backoffs{n}"] = np.array([table.get(k, 0) for k in keys.tolist()], dtype=np.uint8)
     return out
 
 
 def steps(p: np.ndarray) -> np.ndarray:
-    return np.clip(np.round(-np.log(np.maximum(p, 1e-12)) / Ngrams.STEP), 0, 255).astype(np.uint8)
+    return np.clip(np.round(-np.log(np.maximum(p, 1e-12)) / STEP), 0, 255).astype(np.uint8)

@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpusclean.lines.folding import fold
-from corpusclean.running import running
+from corpusclean.running import Compiled, running
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,15 +46,13 @@ MAX_LATIN = 2.0
 
 
 class Tables(NamedTuple):
-    """What the loops look up: see `Ngrams`, `Words` and `Net`."""
+    """What the loops look up: see `Lists` and `Net`."""
 
-    ngram_keys: tuple[Any, ...]
-    ngram_buckets: tuple[Any, ...]
-    probabilities: tuple[Any, ...]
-    backoffs: tuple[Any, ...]
-    word_keys: tuple[Any, ...]
-    word_buckets: tuple[Any, ...]
-    word_counts: tuple[Any, ...]
+    keys: Any
+    buckets: Any
+    values: Any
+    backoffs: Any
+    order: int
     before: int
     after: int
     numbers: Any
@@ -65,30 +64,18 @@ class Tables(NamedTuple):
 
 
 class Model:
-    """The n-grams, the network, and the weights that bring their observations to log odds."""
+    """The lists of n-grams and words, the network, and the weights that bring their observations to log odds."""
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
         from corpusclean.lines.loops import language_loops
-        from corpusclean.lines.net import Net, Words
-        from corpusclean.lines.ngrams import Ngrams
+        from corpusclean.lines.net import Net
+        from corpusclean.lines.ngrams import lists
 
-        ngrams, words, self.net = Ngrams(stored), Words(stored).tables, Net(stored)
+        net = self.net = Net(stored)
         self.goes_on, self.after, self.start = (stored[name] for name in ("goes-on", "after", "start"))
-        self.loops, net = language_loops, self.net
+        self.loops = language_loops
         self.tables = Tables(
-            ngrams.keys,
-            ngrams.buckets,
-            ngrams.probabilities,
-            ngrams.backoffs,
-            *words,
-            net.before,
-            net.after,
-            net.numbers,
-            net.embedding,
-            net.layer,
-            net.bias,
-            net.added,
-            net.is_known,
+            *lists(stored), net.before, net.after, net.numbers, net.embedding, net.layer, net.bias, net.added, net.is_known
         )
 
 
@@ -157,9 +144,10 @@ def _observed(model: Model, rows: Codes) -> Floats:
     first = np.empty((count, len(net.bias)), dtype=np.float32)
     nats = np.empty((count, 2))
     found = np.empty((count, 8))
-    loops = running(count * model.loops.LOOKS).loops(model.loops)
-    with np.errstate(over="ignore"):  # keys are products cut off at 64 bits
-        loops.observe(model.tables, rows, TAIL_CHARS, np.zeros(TAIL_CHARS, dtype=np.uint32), words, first, nats)
+    how = running(count * model.loops.LOOKS)
+    loops = how.loops(model.loops)
+    with nullcontext() if isinstance(how, Compiled) else np.errstate(over="ignore"):  # keys are products cut off at 64 bits
+        loops.observe(model.tables, rows, TAIL_CHARS, words, first, nats)
     loops.bend(net.logits(first), words, net.skip, nats, MAX_NATS, KNEE, found)
     return found
 

@@ -8,12 +8,12 @@ middle of something else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from corpusclean.lines.loops import language_loops
-from corpusclean.lines.ngrams import buckets, unpacked
+from corpusclean.lines.ngrams import Lists
 from corpusclean.running import running
 
 if TYPE_CHECKING:
@@ -29,38 +29,13 @@ WORD_SHAPES = tuple(zip(language_loops.WORD_BEFORE, language_loops.WORD_AFTER, s
 """Where a word may lie: characters before the cut, characters after it."""
 
 
-class WordTables(NamedTuple):
-    """A word list as the loops read it, for words of two, three and four characters: sorted keys, and how common each word is."""
-
-    word_keys: tuple[Codes, ...]
-    word_buckets: tuple[NDArray[np.int32], ...]
-    word_counts: tuple[Singles, ...]
-
-
-class Words:
-    """A word list: how common a word is, as the logarithm of its count / 10; 0 for what is no word.
-
-    Keys have 24 bits, so one in two hundred strings is taken for a word.  The network was trained with these very keys and knows.
-    """
-
-    KEY_BITS = language_loops.WORD_BITS
-    LENGTHS = (2, 3, 4)
-
-    def __init__(self, stored: Mapping[str, Any]) -> None:
-        keys = tuple(unpacked(stored[f"words{n}"]) for n in self.LENGTHS)
-        self.tables = WordTables(
-            keys,
-            tuple(buckets(of_length, self.KEY_BITS) for of_length in keys),
-            tuple(stored[f"word-counts{n}"].astype(np.float32) / np.float32(10) for n in self.LENGTHS),
-        )
-
-    def around(self, tails: Codes, heads: Codes) -> Singles:
-        """For each cut and each of `WORD_SHAPES` how common that word is, float32[n, 12]."""
-        found = np.zeros((len(tails), len(WORD_SHAPES)), dtype=np.float32)
-        language = running(len(tails) * language_loops.LOOKS).loops(language_loops)
-        with np.errstate(over="ignore"):  # keys are products cut off at 64 bits
-            language.look_for_all_words(self.tables, np.hstack([tails, heads]), tails.shape[1], found)
-        return found
+def words_around(words: Lists, tails: Codes, heads: Codes) -> Singles:
+    """For each cut and each of `WORD_SHAPES` how common that word is, float32[n, 12]."""
+    found = np.zeros((len(tails), len(WORD_SHAPES)), dtype=np.float32)
+    language = running(len(tails) * language_loops.LOOKS).loops(language_loops)
+    with np.errstate(over="ignore"):  # keys are products cut off at 64 bits
+        language.look_for_all_words(words, np.hstack([tails, heads]), tails.shape[1], found)
+    return found
 
 
 class Net:

@@ -1,9 +1,10 @@
-"""Character n-grams: a pruned back-off model, and the n-grams of one document to blend into it."""
+"""Lists of strings with a number each: the n-grams of a pruned back-off model, and words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     Codes = NDArray[np.uint32]
     Floats = NDArray[np.float64]
 
-START = language_loops.START
+WORD_LENGTHS = (2, 3, 4)
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -27,12 +28,6 @@ def hashes(grams: Codes, bits: int = 32) -> NDArray[np.uint32]:
         key = (key ^ grams[..., k]) * _MULTIPLIER
         key ^= key >> np.uint64(29)
     return (key >> np.uint64(63 - bits)).astype(np.uint32) & np.uint32(2**bits - 1)
-
-
-def find(keys: NDArray[np.uint32], wanted: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """The place of each wanted key among the sorted keys, and whether it is there at all."""
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return at, keys[at] == wanted
 
 
 def packed(keys: NDArray[np.uint32]) -> NDArray[np.uint8]:
@@ -47,26 +42,40 @@ def unpacked(planes: NDArray[np.uint8]) -> NDArray[np.uint32]:
     return np.cumsum(distances, dtype=np.uint32)
 
 
-def buckets(keys: NDArray[np.uint32], bits: int) -> NDArray[np.int32]:
-    """For each value of the first bits of keys of so many bits the place of its first key, and at the end the number of keys."""
-    counts = np.bincount(keys >> np.uint32(bits - language_loops.BUCKET_BITS), minlength=2**language_loops.BUCKET_BITS)
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+class Lists(NamedTuple):
+    """Lists of strings, one after the other: n-grams of one character, of two and so on, then words of two, three and four.
 
-
-class Ngrams:
-    """A pruned back-off n-gram model: for each order sorted keys, and for each key its probability and back-off weight.
-
-    Both are bytes in steps of `STEP` nats.  Keys are hashes: an n-gram the model does not have is taken for one it has about once
-    in a thousand times.
+    Of a string a list has a key, and keys stand in order; so the first bits of a key tell where it must stand (`buckets`: for each list and each value of
+    these bits the place of the first key).  Keys are hashes: one n-gram in a thousand that the model does not have is taken for
+    another (28 bits), and one string in two hundred for a word (24).  The network was trained with these very keys and knows.
     """
 
-    STEP = language_loops.STEP
-    KEY_BITS = language_loops.NGRAM_BITS
+    keys: NDArray[np.uint32]
+    buckets: NDArray[np.int32]
+    values: NDArray[np.uint8]
+    """Of n-grams the improbability, in steps of `language_loops.STEP`; of words how common they are."""
+    backoffs: NDArray[np.uint8]
+    """Of n-grams, in the same steps."""
+    order: int
+    """The longest n-grams have so many characters."""
 
-    def __init__(self, stored: Mapping[str, Any]) -> None:
-        self.order = int(stored["order"])
-        orders = range(1, self.order + 1)
-        self.keys = tuple(unpacked(stored[f"keys{n}"]) for n in orders)
-        self.buckets = tuple(buckets(keys, self.KEY_BITS) for keys in self.keys)
-        self.probabilities = tuple(stored[f"probabilities{n}"] for n in orders)
-        self.backoffs = tuple(stored[f"backoffs{n}"] for n in range(1, self.order))
+
+def lists(stored: Mapping[str, Any]) -> Lists:
+    """The lists of a model, or of the part of it that is there."""
+    order = int(stored["order"]) if "order" in stored else 0
+    grams = [(unpacked(stored[f"keys{n}"]), stored[f"probabilities{n}"]) for n in range(1, order + 1)]
+    words = [(unpacked(stored[f"words{n}"]), stored[f"word-counts{n}"]) for n in WORD_LENGTHS]
+    shifts = [language_loops.NGRAM_BITS - language_loops.BUCKET_BITS] * order
+    shifts += [language_loops.WORD_BITS - language_loops.BUCKET_BITS] * len(words)
+    keys, values = zip(*grams, *words, strict=True)
+    counts = [
+        np.bincount(of_list >> np.uint32(shift), minlength=2**language_loops.BUCKET_BITS)
+        for of_list, shift in zip(keys, shifts, strict=True)
+    ]
+    whole = np.concatenate(keys)
+    backoffs = np.zeros(len(whole), dtype=np.uint8)
+    known = [stored[f"backoffs{n}"] for n in range(1, order)]
+    for at, of_list in zip(accumulate(map(len, known), initial=0), known, strict=False):
+        backoffs[at : at + len(of_list)] = of_list
+    places = np.concatenate([[0], np.cumsum(np.concatenate(counts))]).astype(np.int32)
+    return Lists(whole, places, np.concatenate(values), backoffs, order)

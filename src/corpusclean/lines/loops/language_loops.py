@@ -14,6 +14,8 @@ NGRAM_BITS, WORD_BITS, BUCKET_BITS = 28, 24, 16
 STEP = 0.125
 """Nats of one step of a stored probability."""
 UNSEEN = 255
+COMMON = np.float32(10)
+"""A word list has ten times the logarithm of how common a word is."""
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 FOLD = np.uint64(29)
 WORD_BEFORE = (1, 1, 2, 1, 2, 3, 2, 3, 4, 0, 0, 0)
@@ -21,19 +23,19 @@ WORD_AFTER = (1, 2, 1, 3, 2, 1, 0, 0, 0, 2, 3, 4)
 """Where a word may lie: characters before the cut, characters after it."""
 
 
-def place_of(keys: Any, buckets: Any, row: Any, start: int, length: int, bits: int) -> int:
-    """Where the sorted keys have the n-gram row[start : start + length]; -1 where they do not.
+def place_of(tables: Any, kept: int, row: Any, start: int, length: int, bits: int) -> int:
+    """Where the list `kept` has the string row[start : start + length]; -1 where it does not.
 
-    `buckets`: for each value of a key's first bits the place of its first key.  Keys are hashes, so each bucket has a few.
+    Keys are hashes, sorted within a list; its bucket for their first bits says where those stand, and has a few.
     """
     key = np.uint64(length)
     for k in range(start, start + length):
         key = (key ^ np.uint64(row[k])) * MULTIPLIER
         key = key ^ (key >> FOLD)
     wanted = np.int64(key >> np.uint64(63 - bits)) & ((1 << bits) - 1)
-    bucket = wanted >> (bits - BUCKET_BITS)
-    for place in range(buckets[bucket], buckets[bucket + 1]):
-        if keys[place] == wanted:
+    bucket = (kept << BUCKET_BITS) + (wanted >> (bits - BUCKET_BITS))
+    for place in range(tables.buckets[bucket], tables.buckets[bucket + 1]):
+        if tables.keys[place] == wanted:
             return place
     return -1
 
@@ -47,29 +49,21 @@ def steps_of(tables: Any, row: Any, at: int, first: int, last: int, steps: int) 
         if n > 1:
             if not row[at - n + 1]:
                 return steps
-            place = place_of(tables.ngram_keys[n - 2], tables.ngram_buckets[n - 2], row, at - n + 1, n - 1, NGRAM_BITS)
+            place = place_of(tables, n - 2, row, at - n + 1, n - 1, NGRAM_BITS)
             if place >= 0:
-                steps += int(tables.backoffs[n - 2][place])
-        place = place_of(tables.ngram_keys[n - 1], tables.ngram_buckets[n - 1], row, at - n + 1, n, NGRAM_BITS)
+                steps += int(tables.backoffs[place])
+        place = place_of(tables, n - 1, row, at - n + 1, n, NGRAM_BITS)
         if place >= 0:
-            steps = int(tables.probabilities[n - 1][place])
+            steps = int(tables.values[place])
     return steps
-
-
-def log_probabilities(tables: Any, rows: Any, first: int, found: Any) -> None:
-    """Fills in log P of each character of `rows` from column `first`, given those before it."""
-    for i in range(len(rows)):
-        for k in range(first, rows.shape[1]):
-            found[i, k - first] = -STEP * steps_of(tables, rows[i], k, 1, len(tables.ngram_keys), UNSEEN)
 
 
 def look_for_words(tables: Any, row: Any, cut: int, found: Any) -> None:
     """Fills in for each place where a word may lie around row[cut] how common that word is; 0 for what is no word."""
     for k in range(len(WORD_BEFORE)):
         length = WORD_BEFORE[k] + WORD_AFTER[k]
-        keys, buckets = tables.word_keys[length - 2], tables.word_buckets[length - 2]
-        place = place_of(keys, buckets, row, cut - WORD_BEFORE[k], length, WORD_BITS)
-        found[k] = tables.word_counts[length - 2][place] if place >= 0 else 0
+        place = place_of(tables, tables.order + length - 2, row, cut - WORD_BEFORE[k], length, WORD_BITS)
+        found[k] = np.float32(tables.values[place]) / COMMON if place >= 0 else 0
 
 
 def look_for_all_words(tables: Any, rows: Any, cut: int, found: Any) -> None:
@@ -79,38 +73,42 @@ def look_for_all_words(tables: Any, rows: Any, cut: int, found: Any) -> None:
 
 
 def enter_net(tables: Any, row: Any, cut: int, words: Any, x: Any) -> None:
-    """Fills in the first layer of the network.  What a character in a place adds to it is worked out when it is first met there.
-
-    Threads may work it out at the same time: each writes the whole of it, and all the same.
-    """
+    """Fills in the first layer of the network."""
     x[:] = tables.bias
-    width = tables.embedding.shape[1]
     for k in range(tables.before + tables.after):
         code = row[cut - tables.before + k]
         number = tables.numbers[code if code < 0x10000 else 0xFFFF]
-        added = tables.added[k, number]
         if not tables.is_known[k, number]:
-            whole = np.zeros_like(added)
-            for d in range(width):
-                whole += tables.embedding[number, d] * tables.layer[k * width + d]
-            added[:] = whole
-            tables.is_known[k, number] = 1
-        x += added
-    last = (tables.before + tables.after) * width
+            learn(tables, k, number)
+        x += tables.added[k, number]
+    last = (tables.before + tables.after) * tables.embedding.shape[1]
     for k in range(len(words)):
         if words[k]:
             x += words[k] * tables.layer[last + k]
 
 
-def observe(tables: Any, rows: Any, cut: int, alone: Any, words: Any, xs: Any, found: Any) -> None:
+def learn(tables: Any, k: int, number: int) -> None:
+    """Works out what a character in a place adds to the first layer, when it is first met there.
+
+    Threads may work it out at the same time: each writes the whole of it, and all the same.
+    """
+    whole = np.zeros_like(tables.bias)
+    width = tables.embedding.shape[1]
+    for d in range(width):
+        whole += tables.embedding[number, d] * tables.layer[k * width + d]
+    tables.added[k, number][:] = whole
+    tables.is_known[k, number] = 1
+
+
+def observe(tables: Any, rows: Any, cut: int, words: Any, xs: Any, found: Any) -> None:
     """For each cut, before rows[i][cut], fills in the words around it, the first layer of the network, and what the n-grams say in
     nats against coming from elsewhere: that it goes on, that it starts.
 
     From the character on whose n-grams do not reach the cut a head is as likely everywhere: only those before it are looked at.
     What its own n-grams say is the same in all three cases; longer ones go on from there.
-    `alone`: room for a head without its tail, all 0.
     """
-    order = len(tables.ngram_keys)
+    order = tables.order
+    alone = np.zeros(2 * order, dtype=np.uint32)  # a head without its tail
     alone[order - 1] = START
     for i in range(len(rows)):
         row = rows[i]
