@@ -17,7 +17,7 @@ def vanish(codes: Any, places: Any, found: Any) -> int:
     for j in range(len(places)):
         i = places[j]
         if codes[i] == _ZERO_WIDTH:
-            if i and _is_unspaced(codes[i - 1]) and _is_unspaced(codes[i + 1]):
+            if i and is_unspaced(codes[i - 1]) and is_unspaced(codes[i + 1]):
                 continue
         elif codes[i] not in _GONE:
             return -1
@@ -26,6 +26,6 @@ def vanish(codes: Any, places: Any, found: Any) -> int:
     return n
 
 
-def _is_unspaced(code: int) -> bool:
+def is_unspaced(code: int) -> bool:
     """Of Thai, Lao, Burmese, Khmer or Tai, whose space has no width."""
     return 0x0E00 <= code <= 0x0EFF or 0x1000 <= code <= 0x109F or 0x1780 <= code <= 0x17FF or 0x1950 <= code <= 0x19DF

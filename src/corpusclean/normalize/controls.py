@@ -8,7 +8,7 @@ from corpusclean.edits import Layer, covered, nothing
 from corpusclean.kinds import IS_UNSEEN
 from corpusclean.mending import layer_of
 from corpusclean.normalize import control_loops
-from corpusclean.normalize.control_loops import GONE
+from corpusclean.normalize.control_loops import GONE, is_unspaced
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
@@ -37,8 +37,6 @@ _JOINING = lazy_pattern(
 )
 """Scripts whose letters join, and in which a joiner or non-joiner spells another word: Arabic, the scripts of India and
 their neighbours, Mongolian."""
-_UNSPACED = lazy_pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df]")
-"""Thai, Lao, Burmese, Khmer, Tai: a zero-width space is their space."""
 _EMOJI = lazy_pattern("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
 _NO_VARIANT = lazy_pattern(
     r"[\s!-\"$-)+-/:-\x7f\u00c0-\u036f\u2e80-\u2fdf\u3000-\u3029\u3040-\u30ff\ufb00-\ufb06\uff00-\uffef]|[\u3400-\u9fff](?=[\ufe03-\ufe0f])"
@@ -111,7 +109,7 @@ def _needed(text: str, at: int, unit: str) -> bool:
         emoji = _EMOJI.match(before) or (before == "\ufe0f" and _needed(text, at - 1, before))
         return unit == "\u200d" and bool(emoji) and bool(_EMOJI.match(after))
     if unit == "\u200b":
-        return bool(_UNSPACED.match(before)) and bool(_UNSPACED.match(after))
+        return all(c != "" and is_unspaced(ord(c)) for c in (before, after))
     return unit == "\u180e" and "\u1800" <= before <= "\u18af" and before != unit
 
 
