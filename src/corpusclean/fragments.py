@@ -6,6 +6,7 @@ One line at a time, and only lines that hold a telling character (`fragment_loop
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from corpusclean import fragment_loops
 from corpusclean.characters import FACE_SIGNS, HAN
@@ -17,30 +18,31 @@ from corpusclean.views import view_of
 
 _TLD = "com|cn|org|net|gov|edu|mil|int|info|io|ai|app|dev|me|tv|cc|co|us|uk|jp|hk|tw|eu|de|fr|ru|xyz|top|vip|gg|so|im"
 _ADDRESS = rf"""
-    (?: [A-Za-z][A-Za-z0-9+.-]*:// | (?:mailto|tel|magnet|urn|doi|data|javascript|git@[\w.-]+):(?=[!-~]) | www\.(?=[\w-]+\.)
+    (?: [A-Za-z][A-Za-z0-9+.-]{{0,30}}:// | (?:mailto|tel|magnet|urn|doi|data|javascript|git@[\w.-]+):(?=[!-~]) | www\.(?=[\w-]+\.)
       | (?<![\w.@-])(?:[\w-]+\.)+(?:{_TLD})\b(?![.]?\w)(?=[:/]?) )
     (?:[^\s"'<>`()\u0080-\uffff] | \([^\s"'<>`()\u0080-\uffff]*\) | '(?=[\w]))* (?<![.,;:!?'])
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+  | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+
   | 10\.\d{{4,}}/[^\s"'<>`\u0080-\uffff]*(?<![.,;:!?'])
 """
 _PATH = rf"""
     [A-Za-z]:\\(?:[^\\/:*?"<>|\s]+\\)*[\w.~$%-]*(?<![.])
   | \\\\[\w.-]+(?:\\[\w.$-]+)+
   | (?<![\w/.])(?:~|\.\.?|\$\w+|%\w+%)?/(?:[\w.@%+-]+/)*[\w@%+-][\w.@%+-]*(?<![.])
-  | (?<![\w.])[\w-]+(?:/[\w.-]+)+\.[A-Za-z][A-Za-z0-9]{{0,4}}\b
+  | (?<![\w./])[\w-]{{1,100}}(?:/[\w.-]+)+\.[A-Za-z][A-Za-z0-9]{{0,4}}\b
   | (?<=[{HAN}）)》”])\.(?!NET|com)[a-z][a-z0-9]{{1,7}}(?![\w.])
 """
 _MARKUP = r"&(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,5});"
-_NUMBER = r"[-−+]?(?:[\w.∞+]{1,6}|\d+\.\d+)"
+_NUMBER = r"(?:[-−+]|(?![-−+])|(?=\+\s*[,)\]]))(?:[\w.∞+]{1,6}|(?=[\d.]{7})\d+\.\d+)"
+"""Read in one way only: where a list of them never closes, each of two ways would double the time."""
 _CODE = rf"""
-    (?<![\w"'])[a-z-]{{3,}}\s?:\s?[\w\#.%][\w\#.%\ -]{{0,30}};
+    (?<![\w"'])[a-z-]{{3,60}}\s?:\s?[\w\#.%][\w\#.%\ -]{{0,30}};
   | \b(?:return|break|continue|end|exit|quit|null|NULL|pass|import|export|goto|throw|yield|delete|use|package|go|begin|done|fi)(?:\s[\w.*-]+)?;
-  | \b(?:static|const|unsigned|int|char|float|double|bool|let|var)\s[\w\s*]+;
+  | \b(?:static|const|unsigned|int|char|float|double|bool|let|var)\s[\w\s*]{{1,200}};
   | \b(?:(?:case|except)\s['"\w]+|default|else|try|finally|private|public|protected):(?!\w)
-  | \bfor\s\w+\sin\s[^:]+:(?!\w)
-  | \b(?:SELECT|select|INSERT\sINTO|UPDATE|DELETE\sFROM|(?:CREATE|DROP|ALTER)\s(?:TABLE|INDEX|VIEW|DATABASE))\s[^;]*;
+  | \bfor\s\w+\sin\s[^:]{{1,200}}:(?!\w)
+  | \b(?:SELECT|select|INSERT\sINTO|UPDATE|DELETE\sFROM|(?:CREATE|DROP|ALTER)\s(?:TABLE|INDEX|VIEW|DATABASE))\s[^;]{{0,1000}};
   | !important\b | :(?:wq|q|x)!?(?![\w]) | !==? | \.{{1,2}}/
-  | (?<![\w"'])[a-z_]{{2,}}:\s"[^"\n]*" | "[^"\n]*(?:\\[a-z0"]|%[\d.]*[dsfx])[^"\n]*"
+  | (?<![\w"'])[a-z_]{{2,}}:\s"[^"\n]*" | "(?=[^"\n]*")[^"\n]*(?:\\[a-z0"]|%[\d.]*[dsfx])[^"\n]*"
   | [\[(]\s*(?!\d{{4}}\s*,\s*\d{{4}}\b){_NUMBER}(?:\s*,\s*{_NUMBER})+\s*[\])]
   | \.[*+]\?? | \(\w+\s?\*+\)\s?[\w&(]+
 """
@@ -58,15 +60,15 @@ _FRAGMENT = lazy_pattern("|".join((_ADDRESS, _PATH, _MARKUP, _CODE, _FORMULA, _F
 
 _OPENED = lazy_pattern(
     rf"""[`<\[{{\\$(=:;!"](?:
-      (?<=`)`*[^`\n]+`
-    | (?<=<)(?:/?[A-Za-z][^<>\n]*> | !--.*?-->)
+      (?<=`)`{{0,30}}[^`\n]+`
+    | (?<=<)(?:/?[A-Za-z][^<>\n]*> | !--[^\n]{{0,1000}}?-->)
     | (?<=[:;])(?<![A-Za-z0-9)].)(?:[-^o']?[)(DPp](?=[\s，。！？~]|\Z) | -[)(DP])
     | (?:(?<=\[)|(?<=!)\[)[^\]\n]{{0,1000}}\]\([!-~]{{0,1000}}(?:\s"[^"\n]*")?\)
-    | (?<=\[)(?:/?[a-z]+(?:=[^\]\n]{{0,1000}})?\] | \s*(?:"[^"\n]*"|'[^'\n]*'|\[|\{{)[^\]\n]*(?:\][^\]\n]*)*\])
+    | (?<=\[)(?:/?[a-z]+(?:=[^\]\n]{{0,1000}})?\] | (?P<list>\s*(?:"[^"\n]*"|'[^'\n]*'|\[|\{{)))
     | (?<=\[)(?:[JMCDRNPSAGZ]|EB|DB|CP|DS)(?:/OL|/CD|/MT)?\]\.[^。！？\n]{{0,40}}?(?:19|20)\d\d(?:[\s,:().-]*\d)*\.?
-    | (?<=\{{)\s*["'][^{{}}\n]*["']?\s*:[^{{}}\n]*(?:\{{[^{{}}\n]*\}}[^{{}}\n]*)*\}}
+    | (?<=\{{)\s*["'](?=[^{{}}\n]*:)[^{{}}\n]*(?:\{{[^{{}}\n]*\}}[^{{}}\n]*)*\}}
     | (?<=")[A-Za-z_][\w.$-]*"\s?:\s?(?:"[^"\n]*"|-?[0-9][0-9.eE+-]*|true|false|null)
-    | (?<=\\)(?:\(.+?\\\) | \[.+?\\\] | [a-zA-Z]+(?:\[[^\]\n]*\])?(?:\{{[^{{}}\n]*\}})+)
+    | (?<=\\)(?:\([^\n]{{1,1000}}?\\\) | \[[^\n]{{1,1000}}?\\\] | [a-zA-Z]+(?:\[[^\]\n]{{0,200}}\])?(?:\{{[^{{}}\n]*\}})+)
     | (?<=:\\)(?:[^\\/:*?"<>|\s]+\\)+(?:[^\\/:*?"<>|\s，。；,;]*\.[A-Za-z0-9]{{1,5}}(?![A-Za-z0-9])|[A-Za-z0-9_.~$%-]*(?<![.]))
     | (?<=\$)(?:\$[^$\n]+\$\$ | (?![\d.,]+(?:[\s{HAN}]|$))[^$\n{HAN}]*[^$\s{HAN}]\$)
     | (?<=[A-Za-z0-9_]\()\s*(?:[a-z]?"[^"\n]*"|[a-z]?'[^'\n]*')[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)
@@ -76,7 +78,7 @@ _OPENED = lazy_pattern(
     )""",
     re.VERBOSE,
 )
-"""Fragments that may hold Chinese: f("你好"), {"名": 1}, <a title="首页">, [首页](https://a.cn)."""
+"""Fragments that may hold Chinese: f("你好"), {"名": 1}, <a title="首页">, [首页](https://a.cn).  Of a list it is the beginning."""
 
 _HALF_WIDTH = lazy_pattern("[ -~°±²³×÷\u0370-\u03ff\u2032\u2033\u2190-\u2193\u2200-\u22ff]*")
 """What formulas and code are written with."""
@@ -84,7 +86,7 @@ _HALF_WIDTH = lazy_pattern("[ -~°±²³×÷\u0370-\u03ff\u2032\u2033\u2190-\u21
 _CODE_SIGN = lazy_pattern(
     r"[=\[\]{}\\|~^_]|[A-Za-z0-9_]\(|\b(?:if|while|for|switch|catch)\s\(|[<>]=?\s?[\w(-]|&&|\+\+|->|::|[+*/%-]\s?[A-Za-z(]|[A-Za-z)]\s?[+*/-]\s?[\w(]|\d\s?[+*/]\s?\d|[A-Za-z]\s?[-]\s?\d|;\s*[a-z]+\s|\"\s?\+|--?[a-z]|^\.?[:!][a-z]"
 )
-_PLAIN_SIGN = lazy_pattern(r"[A-Z]&[A-Z]|[A-Z]+/[A-Z]+|[A-Za-z]+\+\+?$|[A-Za-z]+-\d+|[A-Za-z]+-[A-Za-z]+|C\+\+")
+_PLAIN_SIGN = lazy_pattern(r"[A-Z]&[A-Z]|[A-Z]{1,40}/[A-Z]+|[A-Za-z]{1,40}(?:\+\+?$|-\d+|-[A-Za-z]+)|C\+\+")
 
 
 def find_fragments(text: str) -> tuple[list[int], list[int]]:
@@ -106,7 +108,7 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
                 spans.append((line_start, line_end))
                 done = line_end
                 continue
-            spans += [m.span() for m in _OPENED.finditer(text, line_start, line_end)]
+            spans += _opened(text, line_start, line_end)
         done = _HALF_WIDTH.match(text, at).end()  # type: ignore[union-attr]
         while at > line_start and _HALF_WIDTH.match(text, at - 1, at).end() == at:  # type: ignore[union-attr]
             at -= 1
@@ -118,6 +120,22 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
         spans += find_rows(text)
     spans += find_fenced(text)
     return merged(spans)
+
+
+def _opened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The fragments of a line that may hold Chinese.  A list ends with the last bracket of the line, which is sought once: of many
+    lists that never close none ends.
+    """
+    last = text.rfind("]", start, end)
+    while m := _OPENED.search(text, start, end):
+        start = m.end()
+        if m["list"] is None:
+            yield m.span()
+        elif last >= start:
+            start = last + 1
+            yield m.start(), start
+        else:
+            start = m.start() + 1
 
 
 def _telling_places(text: str) -> tuple[list[int], bool]:

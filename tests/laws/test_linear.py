@@ -95,7 +95,32 @@ ADVERSARIAL = {
     "sentences": "今天很好,明天也好.",
     "titles": "《〈",
     "traditional": "頭髮",
+    "letters without blanks": "a",
+    "letters and hyphens": "-a",
+    "letters and points": ".a",
+    "capitals": "A",
+    "backticks in a row": "`",
+    "lists never closed": "['a'",
+    "lists never closed, of names": '"a"[',
+    "comments never closed": "<!--",
+    "formulas never closed": "\\[",
+    "formulas never closed, with options": "\\a[",
+    "statements never closed": "SELECT ",
+    "declarations never closed": "int ",
+    "loops never closed": "for a in ",
 }  # fmt: skip
+BETWEEN = {
+    "numbers in a bracket never closed": ("(", "1.5,", "好"),
+    "signed numbers in a bracket never closed": ("(", "+1,", "好"),
+    "an object never closed": ('{"', "a:", "好"),
+    "a format never closed": ('"', "%d", "好"),
+    "a title never closed": ("<<", " ", "好"),
+    "blanks after a call": ("f()", " ", "好"),
+    "closing brackets": ("", ")", "好"),
+    "surnames and blanks": ("", "王 ", "，"),
+    "a list closed before": ("]", "['a'", ""),
+}
+"""What stands before many units, and after them."""
 
 
 @pytest.fixture(autouse=True)
@@ -122,10 +147,20 @@ def only(rule: str) -> CleanConfig:
 @pytest.mark.parametrize("unit", ADVERSARIAL.values(), ids=ADVERSARIAL)
 @pytest.mark.parametrize("rule", [rule.name for rule in cc.RULES])
 def test_time_grows_with_the_text(rule: str, unit: str) -> None:
-    config = only(rule)
     for before, repeated in (("", unit), ("他说", unit), ("", unit[::-1])):
-        text, longer = (before + repeated * (size // len(unit)) for size in (SIZE, GROWTH * SIZE))
-        took = seconds(longer, config)
-        if took > NO_TIME:
-            growth = took / max(seconds(text, config), NO_TIME / MOST_GROWTH)
-            assert growth < MOST_GROWTH, f"{len(longer)} characters took {took:.2f} s, {growth:.1f} times a quarter of them"
+        grows_with_the_text(rule, before, repeated, "")
+
+
+@pytest.mark.parametrize("between", BETWEEN.values(), ids=BETWEEN)
+@pytest.mark.parametrize("rule", ["spaces", "punctuation", "quotes"])
+def test_time_grows_with_what_is_between(rule: str, between: tuple[str, str, str]) -> None:
+    grows_with_the_text(rule, *between)
+
+
+def grows_with_the_text(rule: str, before: str, unit: str, after: str) -> None:
+    config = only(rule)
+    text, longer = (before + unit * (size // len(unit)) + after for size in (SIZE, GROWTH * SIZE))
+    took = seconds(longer, config)
+    if took > NO_TIME:
+        growth = took / max(seconds(text, config), NO_TIME / MOST_GROWTH)
+        assert growth < MOST_GROWTH, f"{len(longer)} characters took {took:.2f} s, {growth:.1f} times a quarter of them"

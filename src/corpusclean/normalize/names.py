@@ -16,15 +16,18 @@ _CREDIT = lazy_pattern(
 _LIST = lazy_pattern(rf"(?<![{HAN}])[{SURNAMES}][{BLANKS}]{{1,4}}[{HAN}](?:、|$)", re.MULTILINE)
 
 
-def is_in_name(text: str, start: int, end: int, line_start: int, line_end: int) -> bool:
-    """Whether the blanks [start, end) stand within a name set wide: after 记者 and the like, or in a list of names.
+def is_in_name(text: str, start: int, end: int, line_start: int) -> bool:
+    """Whether the blanks [start, end) stand within a name set wide, if the line `has_names`.
 
     新华社记者 方 喆摄 has one; 本报记者 张伟 李娜 has none.
     """
-    if (
-        text[start - 1] not in _IS_SURNAME
-        or not _GIVEN.match(text, end)
-        or not _OPENS.search(text[max(start - 5, line_start) : start - 1])
-    ):
-        return False
+    return bool(
+        text[start - 1] in _IS_SURNAME
+        and _GIVEN.match(text, end)
+        and _OPENS.search(text[max(start - 5, line_start) : start - 1])
+    )  # fmt: skip
+
+
+def has_names(text: str, line_start: int, line_end: int) -> bool:
+    """Whether a line says that it names people (记者 and the like), or lists names set wide."""
     return bool(_CREDIT.search(text, line_start, line_end)) or len(_LIST.findall(text, line_start, line_end)) > 1

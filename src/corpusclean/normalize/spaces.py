@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from corpusclean.characters import BLANKS, HAN, SURNAMES
 from corpusclean.config import SpacesConfig
@@ -13,7 +13,7 @@ from corpusclean.lines import blocks
 from corpusclean.mend_loops import AFTER
 from corpusclean.mending import layer_of
 from corpusclean.normalize import sentence_loops, space_loops
-from corpusclean.normalize.names import is_in_name
+from corpusclean.normalize.names import has_names, is_in_name
 from corpusclean.normalize.space_loops import (
     ASKS,
     BETWEEN_HAN,
@@ -36,7 +36,6 @@ from corpusclean.running import Numbers
 from corpusclean.views import View, new_view, view_of
 
 _HAN = lazy_pattern(rf"[{HAN}]")
-_LATIN = lazy_pattern("[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff%℃°$€£￥¥+]")
 _LABEL = lazy_pattern(
     rf"[{BLANKS}]*(?:第[一二三四五六七八九十百千零〇两\d]+[条章节编篇款项部分回集卷课讲届]+|\d{{1,2}}(?:\.\d{{1,2}})*|[A-Za-z]|[^\s，。]{{2,20}}[讯电])(?=[{BLANKS}])"
 )
@@ -50,10 +49,17 @@ _BOUNDARY = lazy_pattern(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HA
 _SPACED = lazy_pattern(rf"(?<=[{HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{HAN}])")
 
 
-class _Line(NamedTuple):
+@dataclass(frozen=True)
+class _Line:
+    text: str
     start: int
     end: int
     prose: bool
+
+    @cached_property
+    def has_names(self) -> bool:
+        """Asked once for all blanks of the line: nothing here may be quadratic."""
+        return has_names(self.text, self.start, self.end)
 
 
 def find(text: str, options: SpacesConfig, protected: Protected) -> Layer:
@@ -99,10 +105,12 @@ def _ask_of_lines(text: str, lines: Numbers, many: int) -> None:
 
 
 def _ask_of_blanks(text: str, blanks: Numbers, lines: Numbers, many: int) -> None:
+    line = _Line(text, 0, -1, prose=False)
     for j, verdict in enumerate(blanks[VERDICT][:many]):
         if verdict == ASKS:
             start, end, between, k = (int(blanks[row][j]) for row in (START, END, BETWEEN_HAN, LINE))
-            line = _Line(int(lines[LINE_START][k]), int(lines[LINE_STOP][k]), bool(lines[PROSE][k]))
+            if end > line.end:
+                line = _Line(text, int(lines[LINE_START][k]), int(lines[LINE_STOP][k]), bool(lines[PROSE][k]))
             blanks[VERDICT][j] = GOES if _goes(text, start, end, bool(between), line) else STAYS
 
 
@@ -135,10 +143,8 @@ def _goes(text: str, start: int, end: int, between_han: bool, line: _Line) -> bo
         return True
     left, right = text[start - 1], text[end]
     if _HAN.match(left) and _HAN.match(right):
-        return is_in_name(text, start, end, line.start, line.end)
-    if not (_LATIN.match(right) if _HAN.match(left) else _LATIN.match(left)):
-        return False
-    return not _after_label(text, start, line) and not _PINYIN.search(text, line.start, line.end)
+        return is_in_name(text, start, end, line.start) and line.has_names
+    return not _after_label(text, start, line)
 
 
 def _divides(text: str, start: int, end: int, line: _Line) -> bool:
@@ -170,7 +176,6 @@ def _after_label(text: str, start: int, line: _Line) -> bool:
 
 
 _MAYBE_NAME = frozenset(SURNAMES)
-_PINYIN = lazy_pattern("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _AFTER_TITLE = lazy_pattern(r".?(?:记者|通讯员|特派员|评论员)$")
 _NAME_END = lazy_pattern(rf"(?:[{BLANKS}（(、，]|记者|通讯员|特派员|作者|编辑|摄影|来源)[：:]?(?:[{SURNAMES}][{HAN}]{{1,3}})?$")
 _MENTION = lazy_pattern(r"(?<![A-Za-z0-9._+-])[@＠][^\s，。：:]{1,20}$")

@@ -7,7 +7,7 @@ from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 
 _HAN = lazy_pattern(rf"[{HAN}]")
-_TITLE = lazy_pattern(rf"<<[{BLANKS}]*([^<>\n]*(?:<[^<>\n]*>[^<>\n]*)*)>>")
+_TITLE = lazy_pattern(rf"<<[{BLANKS}]*(?![{BLANKS}])([^<>\n]*(?:<[^<>\n]*>[^<>\n]*)*)>>")
 _INNER = lazy_pattern(r"<([^<>\n]*)>")
 _WORK = lazy_pattern(
     rf"(?<=电影|小说|歌曲|杂志|话剧|论文|著作|专著|文章|名著|作品|诗集|散文|条例|根据|依据|按照|参照|参见|出版|发表|周刊|日报|晚报|期刊|剧集|专辑|综艺|戏曲|昆曲|京剧)"
