@@ -154,15 +154,13 @@ def weigh(reading: Reading, continues: Continues, least: float | None) -> list[f
     itself where that has left it open."""
     found = [NEVER] * (len(reading.rows) - 1)
     rows = reading.open_rows()
-    known = weighed(least)
-    ask = []
-    for i, number in zip(rows, reading.numbers(rows, [i + 1 for i in rows]), strict=True):
-        weight = known[number]
+    weights = list(map(weighed(least).__getitem__, reading.numbers(rows, [i + 1 for i in rows])))
+    for i, weight in zip(rows, weights, strict=True):
         found[i] = weight.logit
-        if weight.asked:
-            ask.append((i, weight))
+    ask = [(i, weight) for i, weight in zip(rows, weights, strict=True) if weight.asked]
     texts = reading.texts
     answers = continues([(texts[i], texts[i + 1]) for i, _ in ask]) if ask else ()
+    reading.asked = {i for i, _ in ask}
     for (i, weight), nats in zip(ask, answers, strict=True):
         found[i] = weight.with_language(nats)
     open_still = [(i, weight) for i, weight in ask if weight.own_decides(found[i], least)]
@@ -179,7 +177,7 @@ def weigh(reading: Reading, continues: Continues, least: float | None) -> list[f
 def ends_english(reading: Reading, i: int) -> bool:
     """Whether row i ends a sentence in letters alone, no column shows that it was wrapped, and what follows is Chinese."""
     text = reading.texts[i]
-    return text[-1] == "." and text.isascii() and not reading.texts[i + 1].isascii() and reading.edges[i] == "none"
+    return text[-1] == "." and text.isascii() and not reading.texts[i + 1].isascii() and reading.edges.of(i) == "none"
 
 
 def ends_list(reading: Reading, i: int) -> bool:
@@ -190,7 +188,7 @@ def ends_list(reading: Reading, i: int) -> bool:
         and kinds[i] == blocks.ITEM
         and len(texts[i]) <= MAX_HEADING_CHARS
         and kinds[i - 1] == blocks.ITEM
-        and reading.tails[i - 1] not in FINAL
+        and reading.tails.of(i - 1) not in FINAL
         and (texts[i][0] == texts[i - 1][0] or (texts[i][0].isnumeric() and texts[i - 1][0].isnumeric()))
-        and (reading.edges[i] == "none" or reading.rows[i].blanks < reading.rows[i + 1].blanks)
+        and (reading.edges.of(i) == "none" or reading.rows[i].blanks < reading.rows[i + 1].blanks)
     )

@@ -42,7 +42,7 @@ def furniture(text: str, lines: Sequence[Line], reading: Reading) -> set[int]:
     formed = [i for i in reading.maybe(FURNITURE) if is_furniture(lines[i].text)]
     if not formed:
         return set()
-    wrapped = sum(1 for column in reading.columns if column) >= MIN_WRAPPED_SHARE * len(lines)
+    wrapped = reading.wrapped() >= MIN_WRAPPED_SHARE * len(lines)
     again = Counter(lines[i].text for i in formed if not _is_bare(lines[i]))
     counting = _counting(lines, formed)
     found = set()

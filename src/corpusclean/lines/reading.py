@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from corpusclean.lines import blocks
 from corpusclean.lines.arrange import Row
 from corpusclean.lines.bonds import bonded
-from corpusclean.lines.layout import Seen, look
+from corpusclean.lines.layout import Seen, Table, look
 from corpusclean.lines.loops import break_loops
 from corpusclean.lines.loops.fields import (
     CLAUSES,
@@ -16,6 +17,7 @@ from corpusclean.lines.loops.fields import (
     EDGE,
     HEADING_LIKE,
     IS_OVER,
+    IS_UNFINISHED,
     KIND,
     MAYBE_KINDS,
     SPEAKS,
@@ -53,11 +55,28 @@ class Kinds:
             self._numbers[i] = self._table[i][KIND] = number
         return blocks.KIND_NAMES[self._numbers[i]]
 
+    def between(self, start: int, end: int) -> list[str]:
+        """The kinds of the rows [start, end)."""
+        self.tell(range(start, end))
+        return [blocks.KIND_NAMES[number] for number in self._numbers[start:end]]
+
     def tell(self, rows: Iterable[int]) -> None:
         """Sees to it that the table has the kinds of these rows."""
         for i in rows:
             if self._numbers[i] < 0:
                 self[i]
+
+
+class Named(NamedTuple):
+    """What a field says of each row, in words."""
+
+    table: Table
+    field: int
+    words: Sequence[str]
+
+    def of(self, i: int) -> str:
+        word: str = self.words[self.table[i][self.field]]
+        return word
 
 
 class Reading:
@@ -78,35 +97,27 @@ class Reading:
         self._indented = self._seen.running.numbers(indented)
         self._told: dict[str, int] = before._told if before else {}
         self.kinds = Kinds(self.texts, self._seen, self._told)
+        self.tails = Named(self._seen.table, TAIL_CLASS, TAILS)
+        """The class of each row's last mark."""
+        self.edges = Named(self._seen.table, EDGE, EDGES)
+        """How each row ends."""
+        self.starts = Named(self._seen.table, START, STARTS)
+        """How each row stands as a first line."""
+        self.asked: Collection[int] = ()
+        """The rows of which the language model has been asked whether they go on in the next."""
 
     @cached_property
     def own(self) -> Own:
         """What the document itself shows of a break."""
         return Own(self.texts)
 
-    @cached_property
-    def tails(self) -> list[str]:
-        """The class of each row's last mark."""
-        return [TAILS[number] for number in self._column(TAIL_CLASS)]
-
-    @cached_property
-    def edges(self) -> list[str]:
-        """How each row ends."""
-        return [EDGES[number] for number in self._column(EDGE)]
-
-    @cached_property
-    def starts(self) -> list[str]:
-        """How each row stands as a first line."""
-        return [STARTS[number] for number in self._column(START)]
-
-    @cached_property
-    def columns(self) -> list[float]:
-        """The column each row stands in, in em; 0 where there is none."""
-        return [number / 2 for number in self._column(COLUMN)]
-
     def open_rows(self) -> list[int]:
         """The rows after which something may go on: all but those that end with a final mark and stand in no column."""
         return [i for i, over in enumerate(self._column(IS_OVER)[:-1]) if not over]
+
+    def unfinished_rows(self) -> list[int]:
+        """The rows that end with no final mark, and where there is a column reach its edge."""
+        return [i for i, unfinished in enumerate(self._column(IS_UNFINISHED)) if unfinished]
 
     def unended_rows(self) -> list[int]:
         """The rows whose last mark ends no sentence."""
@@ -116,6 +127,14 @@ class Reading:
         """The rows that can be of this kind, by a character or two."""
         bit = 1 << blocks.KIND_NAMES.index(kind) - blocks.KIND_NAMES.index(blocks.KINDS[0].name)
         return [i for i, kinds in enumerate(self._column(MAYBE_KINDS)) if kinds & bit]
+
+    def in_column(self, i: int) -> bool:
+        """Whether row i stands in a column."""
+        return bool(self._seen.table[i][COLUMN])
+
+    def wrapped(self) -> int:
+        """How many rows stand in a column."""
+        return sum(map(bool, self._column(COLUMN)))
 
     def has_clauses(self, i: int) -> bool:
         """Whether row i has a comma inside, as few headings have."""

@@ -34,7 +34,7 @@ def remarks(
     doubtful = {i for i, logit in enumerate(odds) if logit >= DOUBT} | {cut.tail for logit, cut in cuts if logit >= DOUBT}
     unended = reading.unended_rows()
     for i in sorted(doubtful.union(unended)):
-        if i in doubtful and reading.edges[i] == "none" and reading.kinds[i] == blocks.HEADING and not reading.has_clauses(i):
+        if i in doubtful and reading.edges.of(i) == "none" and reading.kinds[i] == blocks.HEADING and not reading.has_clauses(i):
             continue
         if i in doubtful or lost_tail(reading, i):
             end = lines[reading.rows[i].members[-1]].end
@@ -67,7 +67,7 @@ def headless(reading: Reading, unended: Sequence[int], continues: Continues) -> 
 def lost_tail(reading: Reading, i: int) -> bool:
     """Whether row i is prose that stops without a mark, or at a comma; a short line with clauses right after one is no heading."""
     text = reading.texts[i]
-    if reading.tails[i] not in ("han", "letter", "comma") or blocks.ends_with_credit(text):
+    if reading.tails.of(i) not in ("han", "letter", "comma") or blocks.ends_with_credit(text):
         return False
     if reading.kinds[i] == blocks.HEADING:
         return any(mark in text[:-1] for mark in "，,") and i > 0 and lost_tail(reading, i - 1)

@@ -15,7 +15,7 @@ from corpusclean.lines.distant import Cut, choose, weigh_cuts
 from corpusclean.lines.furniture import furniture, has_its_form
 from corpusclean.lines.layout import Line, most_lines, survey
 from corpusclean.lines.reading import Reading
-from corpusclean.lines.remarks import remarks
+from corpusclean.lines.remarks import DOUBT, remarks
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
@@ -52,7 +52,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
             odds = [NEVER if row.members[-1] in apart else logit for row, logit in zip(rows, odds, strict=False)]
         cuts = [
             (logit, cut)
-            for logit, cut in weigh_cuts(reading, odds, said)
+            for logit, cut in weigh_cuts(reading, odds, said, min(least, DOUBT))
             if rows[cut.tail].members[-1] not in apart and rows[cut.head].members[0] not in apart
         ]
         mended = mend(rows, odds, cuts, least)

@@ -21,6 +21,7 @@ from corpusclean.lines.loops.fields import (
     HEAD_CLASS,
     HEADING_LIKE,
     IS_OVER,
+    IS_UNFINISHED,
     KIND,
     LAST,
     LENGTH,
@@ -43,7 +44,7 @@ from corpusclean.lines.loops.width_loops import wrapped_ends
 NONE, OVER, FULL, AT_EDGE, SHORT, FAR = range(len(signs.EDGES))
 PART, FLUSH, INDENTED = range(len(signs.STARTS))
 END, END_QUOTE, LAST_FINAL = map(signs.TAILS.index, ("end", "end quote", "semicolon"))
-HAN_TAIL, HAN_HEAD, LETTER_HEAD = signs.TAILS.index("han"), signs.HEADS.index("han"), signs.HEADS.index("letter")
+HAN_TAIL, LETTER_HEAD = signs.TAILS.index("han"), signs.HEADS.index("letter")
 AS_PROSE, AS_HEADING, AS_VERSE = map(KIND_NAMES.index, (PROSE, HEADING, VERSE))
 UNTOLD = -1
 """Kind of a row whose own words must be asked."""
@@ -148,7 +149,9 @@ def _edges(table: Any) -> None:
         if row[FIRST] != row[LAST] and row[TAIL_CLASS] <= END_QUOTE:
             edge = NONE  # where wraps inside a line became spaces, its newline is no wrap if a sentence ends
         row[EDGE] = edge
-        row[IS_OVER] = edge == NONE and row[TAIL_CLASS] <= LAST_FINAL  # no column, and a mark after which nothing goes on
+        final = row[TAIL_CLASS] <= LAST_FINAL
+        row[IS_OVER] = edge == NONE and final  # no column, and a mark after which nothing goes on
+        row[IS_UNFINISHED] = not final and edge != SHORT and edge != FAR  # where there is a column, it reaches the edge
         lost = row[COLUMN] - row[FIRST]
         row[START] = PART if edge not in (FULL, AT_EDGE) or lost > 6 else FLUSH if lost <= 2 else INDENTED
 

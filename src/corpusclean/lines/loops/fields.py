@@ -32,5 +32,6 @@
     CLOSING,
     KIND,
     IS_OVER,
+    IS_UNFINISHED,
     FIELDS,
-) = range(32)
+) = range(33)
