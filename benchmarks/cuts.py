@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 
 from corpusclean.config import LinesConfig
-from corpusclean.lines.arrange import Row
+from corpusclean.lines.arrange import Rows
 from corpusclean.lines.breaks import probability, weigh
-from corpusclean.lines.layout import lines_of
+from corpusclean.lines.layout import survey
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.repair import continues, find
 from corpusclean.protect import Protected
@@ -45,8 +45,8 @@ def cut(paragraphs: list[str], rng: random.Random) -> tuple[str, dict[int, bool]
 
 def scored(text: str, cuts: dict[int, bool]) -> list[tuple[float, bool]]:
     """(probability, goes on) of every break of the text."""
-    lines = lines_of(text)
-    reading = Reading([Row(line.text, line.blanks, line.indent, (i,)) for i, line in enumerate(lines)])
+    lines = survey(text).lines()
+    reading = Reading(Rows.of(lines))
     odds = weigh(reading, continues, None)
     return [(probability(logit), cuts.get(line.end, False)) for logit, line in zip(odds, lines, strict=False)]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from corpusclean.lines.arrange import Row
+from corpusclean.lines.arrange import Rows
 from corpusclean.lines.breaks import (
     NEVER,
     language_group,
@@ -20,15 +20,15 @@ from corpusclean.lines.breaks import (
     without_language,
 )
 from corpusclean.lines.evidence import observations
-from corpusclean.lines.layout import lines_of
+from corpusclean.lines.layout import survey
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.repair import continues
 from corpusclean.lines.weights import WEIGHTS
 
 
 def main(path: str, tail: str = "") -> None:
-    lines = lines_of(Path(path).read_text(encoding="utf-8"))
-    reading = Reading([Row(line.text, line.blanks, line.indent, (i,)) for i, line in enumerate(lines)])
+    lines = survey(Path(path).read_text(encoding="utf-8")).lines()
+    reading = Reading(Rows.of(lines))
     for i in range(len(lines) - 1):
         a, b = reading.texts[i], reading.texts[i + 1]
         if not a.endswith(tail):

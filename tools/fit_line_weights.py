@@ -22,13 +22,13 @@ from labelled_breaks import align, cut_texts, interrupt, interrupted_texts, page
 from corpusclean.config import LinesConfig, Switch
 from corpusclean.edits import apply
 from corpusclean.lines import weights
-from corpusclean.lines.arrange import Row
+from corpusclean.lines.arrange import Rows
 from corpusclean.lines.breaks import NEVER, forget, language_group, limited, log_odds, own_name, weigh, without_language
 from corpusclean.lines.columns import find as find_columns
 from corpusclean.lines.distant import candidates, observed
 from corpusclean.lines.evidence import observations
 from corpusclean.lines.language import continues_all
-from corpusclean.lines.layout import lines_of
+from corpusclean.lines.layout import lines_of, survey
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.signs import Signs
 from corpusclean.protect import Protected
@@ -75,7 +75,7 @@ def language_names(signs: Signs, nats: float) -> dict[str, float]:
 
 def samples(text: str, truth: list[bool], weights: list[float]) -> list[Sample]:
     """One sample for each pair of neighbouring lines; `truth[i]`: line i + 1 goes on after line i."""
-    reading = Reading([Row(line.text, line.blanks, line.indent, (i,)) for i, line in enumerate(lines_of(text))])
+    reading = Reading(Rows.of(survey(text).lines()))
     count = len(reading.rows) - 1
     nats = continues_all([(reading.texts[i], reading.texts[i + 1]) for i in range(count)])
     found = []
@@ -137,24 +137,22 @@ def gather_cuts(folder: Path, paragraphs: list[str], other: list[str]) -> list[S
     rng = random.Random(1)
     found = []
     for name, text, gold in pages(folder):
-        lines = lines_of(text)
+        lines = survey(text).lines()
         places = align([line.text for line in lines], gold)
-        found += cut_samples(
-            [Row(line.text, line.blanks, line.indent, ()) for line in lines], lambda i, j, at=places: at[i].goes_on(at[j])
-        )
+        found += cut_samples(Rows.of(lines), lambda i, j, at=places: at[i].goes_on(at[j]))
         if name.endswith("pdf.txt"):
             goes_on = [a.goes_on(b) for a, b in itertools.pairwise(places)]
             for _ in range(3):
                 texts, truth = interrupt([line.text for line in lines], goes_on, said, rng)
-                found += cut_samples([Row(t, 0, 0.0, ()) for t in texts], lambda i, j, truth=truth: truth.get(i) == j)
+                found += cut_samples(Rows.plain(texts), lambda i, j, truth=truth: truth.get(i) == j)
     for kind, seed in itertools.product((paragraphs, other), range(2)):
         for texts, truth in interrupted_texts(kind, said, seed=seed):
-            here = cut_samples([Row(t, 0, 0.0, ()) for t in texts], lambda i, j, truth=truth: truth.get(i) == j)
+            here = cut_samples(Rows.plain(texts), lambda i, j, truth=truth: truth.get(i) == j)
             found += [sample if sample.goes_on else sample._replace(weight=WEIGHT_OF_STRANGERS) for sample in here]
     return found
 
 
-def cut_samples(rows: list[Row], goes_on: Callable[[int, int], bool]) -> list[Sample]:
+def cut_samples(rows: Rows, goes_on: Callable[[int, int], bool]) -> list[Sample]:
     reading = Reading(rows)
     odds = weigh(reading, continues_all, LEAST)
     cuts = list(candidates(reading, odds))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from corpusclean.lines import blocks
-from corpusclean.lines.arrange import Row
+from corpusclean.lines.arrange import Rows
 from corpusclean.lines.reading import Reading
 
 
@@ -95,7 +95,7 @@ def cut_texts(paragraphs: Sequence[str], *, seed: int, share: float = 0.2) -> It
     Half of the documents begin with a title.
     """
     rng = random.Random(seed)
-    reading = Reading([Row(paragraph.strip().translate(WIDE), 0, 0.0, ()) for paragraph in paragraphs if paragraph.strip()])
+    reading = Reading(Rows.plain([paragraph.strip().translate(WIDE) for paragraph in paragraphs if paragraph.strip()]))
     titles = [text for i, text in enumerate(reading.texts) if reading.kinds[i] == blocks.HEADING]
     at = 0
     while at < len(paragraphs):

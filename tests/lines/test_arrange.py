@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpusclean.edits import apply, inverse
-from corpusclean.lines.arrange import Row, glue, to_layer
-from corpusclean.lines.layout import lines_of
+from corpusclean.lines.arrange import Rows, to_layer
+from corpusclean.lines.layout import lines_of, survey
 
 TEXTS = st.lists(st.text("天地玄黄宇宙洪荒", min_size=1, max_size=5), min_size=1, max_size=9)
 
@@ -16,20 +16,20 @@ TEXTS = st.lists(st.text("天地玄黄宇宙洪荒", min_size=1, max_size=5), mi
 def test_any_arrangement(texts: list[str], data: st.DataObject) -> None:
     gaps = data.draw(st.lists(st.sampled_from(["\n", "\n\n", "\n  "]), min_size=len(texts) + 1, max_size=len(texts) + 1))
     text = "".join(gap + row for gap, row in zip(gaps, texts, strict=False)) + gaps[-1]
-    lines = lines_of(text)
+    lines = survey(text).lines()
     order = data.draw(st.permutations(range(len(lines))))
     kept = order[: data.draw(st.integers(1, len(order)))]
-    rows: list[Row] = []
+    chains: list[list[int]] = []
     for number in kept:
-        row = Row(lines[number].text, 0, 0.0, (number,))
-        if rows and data.draw(st.booleans()):
-            last = rows.pop()
-            row = Row(glue([last.text, row.text]), 0, 0.0, last.members + row.members, (*last.reasons, "joined", *row.reasons))
-        rows.append(row)
+        if chains and data.draw(st.booleans()):
+            chains[-1].append(number)
+        else:
+            chains.append([number])
+    rows = Rows.of(lines).chained(chains, dict.fromkeys(kept, "joined"))
     layer = to_layer(text, lines, rows)
     layer.check(len(text))
     result = apply(text, layer)
-    assert [line.text for line in lines_of(result)] == [row.text for row in rows]
+    assert [line.text for line in lines_of(result)] == rows.texts
     assert apply(result, inverse(text, layer)) == text
     for place, char in enumerate(result):
         assert char.isspace() or text[layer.locate(place)] == char

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpusclean.lines.arrange import Row
+from corpusclean.lines.arrange import Rows
 from corpusclean.lines.breaks import weigh
 from corpusclean.lines.own import Own
 from corpusclean.lines.reading import Reading
@@ -42,7 +42,7 @@ def test_only_the_text_near_the_cut_counts() -> None:
 
 def test_what_the_document_shows_is_heard() -> None:
     def odds(*others: str) -> float:
-        rows = [Row(text, 0, 0.0, (i,)) for i, text in enumerate((TAIL, HEAD, *others))]
+        rows = Rows.plain([TAIL, HEAD, *others])
         return weigh(Reading(rows), continues, None)[0]
 
     assert odds("他家就在栾家坳水库边上住着。") > odds("他家就在镇上的码头边上住着。") + 1

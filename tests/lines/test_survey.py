@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpusclean.lines.arrange import Row
+from corpusclean.lines.arrange import Rows
 from corpusclean.lines.breaks import NEVER, weigh
 from corpusclean.lines.distant import weigh_cuts
 from corpusclean.lines.layout import look, survey
@@ -61,7 +61,7 @@ def test_where_nothing_can_go_on_nothing_is_joined_or_remarked(text: str) -> Non
     lines = found.lines()
     if not found.seen.over or len(lines) < 2:
         return
-    reading = Reading([Row(*line[2:], (number,)) for number, line in enumerate(lines)], found.seen)
+    reading = Reading(Rows.of(lines), found.seen)
     odds = weigh(reading, surely, None)
     assert set(odds) == {NEVER}
     assert weigh_cuts(reading, odds, surely) == []

@@ -5,27 +5,73 @@ Line repair thinks in lines; this is the one place that turns its result into a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from itertools import islice, pairwise
 from operator import lt
-from typing import NamedTuple
 
 from corpusclean.edits import Layer, Note
-from corpusclean.lines.layout import Line
+from corpusclean.lines.layout import Line, Lines
 
 
-class Row(NamedTuple):
-    """One or more lines of the text that have been joined."""
+class Rows:
+    """Rows as columns: each is a line of the text, or several that have been joined."""
 
-    text: str
-    blanks: int
-    """Blank lines before it."""
-    indent: float
-    """Em of the spaces before it."""
-    members: tuple[int, ...]
-    """The numbers of its lines, in reading order."""
-    reasons: tuple[str, ...] = ()
-    """Why each of its lines but the first was joined."""
+    def __init__(
+        self,
+        texts: Sequence[str],
+        blanks: Sequence[int],
+        indents: Sequence[float],
+        firsts: Sequence[int],
+        joined: Mapping[int, tuple[tuple[int, ...], tuple[str, ...]]],
+    ) -> None:
+        """`blanks`: blank lines before each; `indents`: em of the spaces before it; `firsts`: the number of its first line; `joined`:
+        for the first line of each joined row the numbers of all its lines, in reading order, and why each but the first was joined.
+        """
+        self.texts, self.blanks, self.indents, self.firsts, self.joined = texts, blanks, indents, firsts, joined
+
+    @classmethod
+    def of(cls, lines: Lines) -> Rows:
+        """One of each line."""
+        return cls(lines.texts, lines.blanks, lines.indents, range(len(lines)), {})
+
+    @classmethod
+    def plain(cls, texts: Sequence[str]) -> Rows:
+        """Rows of these texts without blank lines or indents."""
+        return cls(texts, [0] * len(texts), [0.0] * len(texts), range(len(texts)), {})
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def members(self, i: int) -> tuple[int, ...]:
+        """The numbers of the lines of row i, in reading order."""
+        first = self.firsts[i]
+        return self.joined[first][0] if first in self.joined else (first,)
+
+    def reasons(self, i: int) -> tuple[str, ...]:
+        """Why each of its lines but the first was joined."""
+        return self.joined[self.firsts[i]][1] if self.firsts[i] in self.joined else ()
+
+    def chained(self, chains: Sequence[list[int]], why: Mapping[int, str]) -> Rows:
+        """One row of each chain of these rows; `why[i]`: why the next of its chain goes on after row i."""
+        texts, joined = [], dict(self.joined)
+        for chain in chains:
+            if len(chain) == 1:
+                texts.append(self.texts[chain[0]])
+                continue
+            texts.append(glue([self.texts[i] for i in chain]))
+            members, reasons = list(self.members(chain[0])), list(self.reasons(chain[0]))
+            for above, i in pairwise(chain):
+                members += self.members(i)
+                reasons += (why[above], *self.reasons(i))
+            joined[members[0]] = tuple(members), tuple(reasons)
+        firsts = [chain[0] for chain in chains]
+        blanks, indents = [self.blanks[i] for i in firsts], [self.indents[i] for i in firsts]
+        return Rows(texts, blanks, indents, [self.firsts[i] for i in firsts], joined)
+
+    def without(self, left_out: Collection[int]) -> Rows:
+        """All rows but these."""
+        return self.chained([[i] for i in range(len(self)) if i not in left_out], {})
 
 
 def joint(tail: str, head: str) -> str:
@@ -74,7 +120,7 @@ def glue(pieces: Sequence[str]) -> str:
     return "".join(parts)
 
 
-def to_layer(text: str, lines: Sequence[Line], rows: Sequence[Row], *, notes: Sequence[Note] = ()) -> Layer:
+def to_layer(text: str, lines: Lines, rows: Rows, *, notes: Sequence[Note] = ()) -> Layer:
     """The layer that turns `text` into these rows; lines that no row holds are removed."""
     edits = _Edits(text, lines, rows)
     return Layer(
@@ -91,39 +137,44 @@ def to_layer(text: str, lines: Sequence[Line], rows: Sequence[Row], *, notes: Se
 class _Edits:
     """The columns of the layer while they grow."""
 
-    def __init__(self, text: str, lines: Sequence[Line], rows: Sequence[Row]) -> None:
+    def __init__(self, text: str, lines: Lines, rows: Rows) -> None:
         self.text, self.lines = text, lines
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.afters: list[str] = []
         self.reasons: list[str] = []
         self.origins: dict[int, tuple[tuple[int, int], ...]] = {}
-        order: list[tuple[int, str | None]] = []  # a line, and why it is joined to the one before it
-        for row in rows:
-            order += zip(row.members, (None, *row.reasons), strict=True)
-        staying = _staying([number for number, _ in order], lines)
-        self.kept = {number for number, _ in order}
+        self.order: list[int] = []
+        whys: list[str | None] = []  # why each is joined to the one before it
+        for i in range(len(rows)):
+            self.order += rows.members(i)
+            whys += (None, *rows.reasons(i))
+        staying = _staying(self.order, lines)
         last = -1
         waiting: list[tuple[int, str | None]] = []
-        for number, why in order:
-            if number == last + 1 and not waiting and number in staying:
+        for number, why in zip(self.order, whys, strict=True):
+            if number == last + 1 and not waiting and (staying is None or number in staying):
                 if why is not None:
                     self._join(number, why)
                 last = number
                 continue
             waiting.append((number, why))
-            if number in staying:
+            if staying is None or number in staying:
                 self._between(last, number, waiting)
                 last, waiting = number, []
         if waiting or last + 1 < len(lines):
             self._between(last, len(lines), waiting)
 
+    @cached_property
+    def kept(self) -> set[int]:
+        return set(self.order)
+
     def _join(self, number: int, why: str) -> None:
         """The edit of nearly all joins, of a line with the one above it: what stands between them goes."""
-        above, line = self.lines[number - 1], self.lines[number]
-        if is_plain(above.text, line.text):
-            self.starts.append(above.end)
-            self.ends.append(line.start)
+        lines = self.lines
+        if is_plain(lines.texts[number - 1], lines.texts[number]):
+            self.starts.append(lines.ends[number - 1])
+            self.ends.append(lines.starts[number])
             self.afters.append("")
             self.reasons.append(why)
         else:
@@ -184,10 +235,11 @@ class _Edits:
         self.reasons.append(reason)
 
 
-def _staying(order: Sequence[int], lines: Sequence[Line]) -> set[int]:
-    """The lines that keep their place: of each stretch out of order the ascending run with most text; the others move."""
+def _staying(order: Sequence[int], lines: Sequence[Line]) -> set[int] | None:
+    """The lines that keep their place: of each stretch out of order the ascending run with most text; the others move.
+    None: all do."""
     if all(map(lt, order, islice(order, 1, None))):
-        return set(order)
+        return None
     least = [*order, len(lines)]
     for k in range(len(order) - 1, -1, -1):
         least[k] = min(order[k], least[k + 1])

@@ -190,5 +190,5 @@ def ends_list(reading: Reading, i: int) -> bool:
         and kinds[i - 1] == blocks.ITEM
         and reading.tails.of(i - 1) not in FINAL
         and (texts[i][0] == texts[i - 1][0] or (texts[i][0].isnumeric() and texts[i - 1][0].isnumeric()))
-        and (reading.edges.of(i) == "none" or reading.rows[i].blanks < reading.rows[i + 1].blanks)
+        and (reading.edges.of(i) == "none" or reading.rows.blanks[i] < reading.rows.blanks[i + 1])
     )

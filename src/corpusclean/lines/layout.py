@@ -9,10 +9,10 @@ How columns are found stands in `loops/column_loops.py`.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from corpusclean.characters import HAN
 from corpusclean.lines.loops import row_loops, survey_loops
@@ -36,6 +36,28 @@ class Line(NamedTuple):
     """Blank lines before it."""
     indent: float
     """Em of the spaces before it."""
+
+
+class Lines(Sequence[Line]):
+    """Lines as columns: of most nobody asks for more than a number or two, and a value for each would be a tenth of all time."""
+
+    def __init__(self, starts: list[int], ends: list[int], texts: list[str], blanks: list[int], indents: list[float]) -> None:
+        self.starts, self.ends, self.texts, self.blanks, self.indents = starts, ends, texts, blanks, indents
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, i: int) -> Line: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[Line]: ...
+    def __getitem__(self, i: int | slice) -> Line | list[Line]:
+        if isinstance(i, slice):
+            return list(self)[i]
+        return Line(self.starts[i], self.ends[i], self.texts[i], self.blanks[i], self.indents[i])
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(Line, self.starts, self.ends, self.texts, self.blanks, self.indents)
 
 
 def em(text: str) -> float:
@@ -86,15 +108,16 @@ class Survey(NamedTuple):
     def line(self, i: int) -> str:
         return self.text[self.places[0][i] : self.places[1][i]]
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> Lines:
         starts, ends, blanks, indents = (self.seen.running.values(numbers, self.size) for numbers in self.places)
-        contents = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
-        return list(map(Line._make, zip(starts, ends, contents, blanks, [indent / 2 for indent in indents], strict=True)))
+        text = self.text
+        contents = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        return Lines(starts, ends, contents, blanks, [indent / 2 for indent in indents])
 
 
 def lines_of(text: str) -> list[Line]:
     """The lines that are not blank."""
-    return survey(text).lines()
+    return list(survey(text).lines())
 
 
 def survey(text: str) -> Survey:

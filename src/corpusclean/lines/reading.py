@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corpusclean.lines import blocks
-from corpusclean.lines.arrange import Row
+from corpusclean.lines.arrange import Rows
 from corpusclean.lines.bonds import bonded
 from corpusclean.lines.layout import Seen, Table, look
 from corpusclean.lines.loops import break_loops
@@ -85,14 +85,13 @@ class Reading:
     The compiled reader sees all but the kinds that only a pattern can tell, and the bonds after headings.
     """
 
-    def __init__(self, rows: Sequence[Row], seen: Seen | None = None, *, before: Reading | None = None) -> None:
+    def __init__(self, rows: Rows, seen: Seen | None = None, *, before: Reading | None = None) -> None:
         """`seen`: what is seen of the rows, where that is known already; `before`: a reading of other rows with some of the texts."""
         self.rows = rows
-        self.texts = [row.text for row in rows]
-        blanks = [row.blanks for row in rows]
-        self._usual_blanks = sorted(blanks)[len(rows) // 2]
-        self._seen = seen or look(self.texts, blanks)
-        indented = [row.indent >= MIN_INDENT_EM for row in rows]
+        self.texts = rows.texts
+        self._usual_blanks = sorted(rows.blanks)[len(rows) // 2]
+        self._seen = seen or look(rows.texts, rows.blanks)
+        indented = [indent >= MIN_INDENT_EM for indent in rows.indents]
         self._indents = min(sum(indented), 2) if sum(indented) < 0.9 * len(rows) else 0
         self._indented = self._seen.running.numbers(indented)
         self._told: dict[str, int] = before._told if before else {}

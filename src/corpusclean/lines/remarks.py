@@ -37,8 +37,8 @@ def remarks(
         if i in doubtful and reading.edges.of(i) == "none" and reading.kinds[i] == blocks.HEADING and not reading.has_clauses(i):
             continue
         if i in doubtful or lost_tail(reading, i):
-            end = lines[reading.rows[i].members[-1]].end
-            start = max(end - _SHOWN, lines[reading.rows[i].members[-1]].start)
+            line = lines[reading.rows.members(i)[-1]]
+            start, end = max(line.end - _SHOWN, line.start), line.end
             if i in doubtful:
                 p = max([odds[i]] if i < len(odds) else [], default=DOUBT)
                 yield Note(start, end, "undecided_break", f"may go on below (p = {probability(p):.2f}); left as it is")
@@ -47,7 +47,7 @@ def remarks(
     followed = {i + 1 for i in doubtful} | {cut.head for logit, cut in cuts if logit >= DOUBT}
     for i in headless(reading, unended, continues):
         if i not in followed:
-            line = lines[reading.rows[i].members[0]]
+            line = lines[reading.rows.firsts[i]]
             yield Note(
                 line.start, min(line.end, line.start + _SHOWN), "headless", "starts within a sentence whose beginning is not here"
             )

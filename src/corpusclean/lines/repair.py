@@ -8,7 +8,7 @@ from functools import lru_cache
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer, covered, merged, nothing
 from corpusclean.foreign_lines import find_fenced, find_front_matter, find_rows
-from corpusclean.lines.arrange import Row, glue, to_layer
+from corpusclean.lines.arrange import Rows, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
 from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
@@ -35,13 +35,13 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     if found.size < 2 or (seen.over and not has_its_form(found)):
         return nothing("lines")
     lines = found.lines()
-    rows = [Row(*line[2:], (number,)) for number, line in enumerate(lines)]
+    rows = Rows.of(lines)
     reading = Reading(rows, seen)
     left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()
     if seen.over and not left_out:
         return nothing("lines")
     if left_out:
-        rows = [row for number, row in enumerate(rows) if number not in left_out]
+        rows = rows.without(left_out)
         reading = Reading(rows, before=reading)
     least = log_odds(options.min_probability)
     apart = lines_apart(text, lines)
@@ -49,11 +49,11 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined
         odds = weigh(reading, said, least)
         if apart:
-            odds = [NEVER if row.members[-1] in apart else logit for row, logit in zip(rows, odds, strict=False)]
+            odds = [NEVER if rows.members(i)[-1] in apart else logit for i, logit in enumerate(odds)]
         cuts = [
             (logit, cut)
             for logit, cut in weigh_cuts(reading, odds, said, min(least, DOUBT))
-            if rows[cut.tail].members[-1] not in apart and rows[cut.head].members[0] not in apart
+            if not apart or (rows.members(cut.tail)[-1] not in apart and rows.firsts[cut.head] not in apart)
         ]
         mended = mend(rows, odds, cuts, least)
         if len(mended) == len(rows):
@@ -72,17 +72,18 @@ def lines_apart(text: str, lines: Sequence[Line]) -> set[int]:
     return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if starts else set()
 
 
-def mend(rows: Sequence[Row], odds: Sequence[float], cuts: Sequence[tuple[float, Cut]], least: float) -> list[Row]:
+def mend(rows: Rows, odds: Sequence[float], cuts: Sequence[tuple[float, Cut]], least: float) -> Rows:
     """The rows after one round: what goes on directly is joined; what goes on further below is joined, what cut it put after it."""
-    goes_on: dict[int, tuple[int, str]] = {}  # row -> the row that goes on after it, and why
+    goes_on: dict[int, int] = {}  # row -> the row that goes on after it
+    why: dict[int, str] = {}
     aside: set[int] = set()  # rows that go on after nothing above them
     for logit, cut in choose(cuts, least):
-        goes_on[cut.tail] = cut.head, f"goes on after what stands between (p = {probability(logit):.3f})"
+        goes_on[cut.tail], why[cut.tail] = cut.head, f"goes on after what stands between (p = {probability(logit):.3f})"
         aside |= {cut.tail + 1, cut.head}
     for i, logit in enumerate(odds):
         if logit >= least and i not in goes_on and i + 1 not in aside:
-            goes_on[i] = i + 1, _why(logit)
-    return follow(rows, goes_on)
+            goes_on[i], why[i] = i + 1, _why(logit)
+    return rows.chained(follow(0, len(rows), goes_on), why) if goes_on else rows
 
 
 @lru_cache(maxsize=4096)
@@ -90,43 +91,24 @@ def _why(logit: float) -> str:
     return f"goes on (p = {probability(logit):.3f})"
 
 
-def follow(rows: Sequence[Row], goes_on: Mapping[int, tuple[int, str]]) -> list[Row]:
-    """The rows joined along `goes_on`; what stands between comes after the paragraph it cut."""
-    if not goes_on:
-        return list(rows)
-    done: list[Row] = []
-    i = 0
-    while i < len(rows):
-        if i not in goes_on:
-            done.append(rows[i])
-            i += 1
-            continue
-        chain, reasons, waits = [rows[i]], [], []
+def follow(start: int, end: int, goes_on: Mapping[int, int]) -> list[list[int]]:
+    """The rows [start, end) as chains along `goes_on`; what stands between comes after the chain it cut."""
+    done: list[list[int]] = []
+    i = start
+    while i < end:
+        chain, waits = [i], []
         while i in goes_on:
-            head, why = goes_on[i]
+            head = goes_on[i]
             if head > i + 1:
                 waits.append((i + 1, head))
-            chain.append(rows[head])
-            reasons.append(why)
+            chain.append(head)
             i = head
-        done.append(join(chain, reasons))
-        for start, end in waits:
-            inside = ((k, *goes_on[k]) for k in range(start, end) if k in goes_on)
-            inner = {k - start: (head - start, why) for k, head, why in inside if head < end}
-            done += follow(rows[start:end], inner)
+        done.append(chain)
+        for above, below in waits:
+            inner = {k: goes_on[k] for k in range(above, below) if k in goes_on and goes_on[k] < below}
+            done += follow(above, below, inner)
         i += 1
     return done
-
-
-def join(chain: Sequence[Row], reasons: Sequence[str]) -> Row:
-    """One row of several; `reasons[k]`: why the next goes on after the k-th."""
-    first = chain[0]
-    members, whys = list(first.members), list(first.reasons)
-    for why, row in zip(reasons, chain[1:], strict=True):
-        members += row.members
-        whys.append(why)
-        whys += row.reasons
-    return Row(glue([row.text for row in chain]), first.blanks, first.indent, tuple(members), tuple(whys))
 
 
 def remembered() -> Continues:
