@@ -64,8 +64,10 @@ def tree(root: int) -> Iterator[int]:
 
 def work(corpus: str, steps: str, out: Path, workers: int) -> None:
     """The run itself; says on standard output when a step begins."""
+    from corpusclean.process import begin
     from corpusclean.run import Job, Steps, find_passages, run
 
+    begin()  # as in the command
     said = ""
 
     def tell(step: str, documents: int, share: float | None) -> None:

@@ -18,9 +18,10 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-if "corpusclean.cli" in sys.modules and "scipy" not in sys.modules:
-    # Numba looks for the linear algebra of scipy, which takes .2 s of each start.  No kernel here has any, and a process of the
-    # command compiles nobody else's.
+from corpusclean.process import is_own
+
+if is_own() and "scipy" not in sys.modules:
+    # Numba looks for the linear algebra of scipy, which takes .2 s of each start, and no kernel here has any.
     sys.modules["scipy"] = None  # type: ignore[assignment]  # an import of it fails
     try:
         import numba.np.arraymath
