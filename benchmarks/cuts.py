@@ -16,9 +16,10 @@ from pathlib import Path
 from corpusclean.config import LinesConfig
 from corpusclean.lines.arrange import Rows
 from corpusclean.lines.breaks import probability, weigh
+from corpusclean.lines.language import continues_all
 from corpusclean.lines.layout import survey
 from corpusclean.lines.reading import Reading
-from corpusclean.lines.repair import continues, find
+from corpusclean.lines.repair import find
 from corpusclean.protect import Protected
 
 PARAGRAPHS = 12
@@ -47,7 +48,7 @@ def scored(text: str, cuts: dict[int, bool]) -> list[tuple[float, bool]]:
     """(probability, goes on) of every break of the text."""
     lines = survey(text).lines()
     reading = Reading(Rows.of(lines))
-    odds = weigh(reading, continues, None)
+    odds = weigh(reading, continues_all, None)
     return [(probability(logit), cuts.get(line.end, False)) for logit, line in zip(odds, lines, strict=False)]
 
 

@@ -31,16 +31,16 @@ def wrapped(text: str, width: int = 20) -> str:
 def clock(texts: Sequence[str]) -> tuple[float, float, float]:
     """Seconds of `lines` over the texts, those of them in the model, and seconds of `columns`: the least of some rounds."""
     asked = 0.0
-    ask: Callable[[Sequence[tuple[str, str]]], Sequence[float]] = repair.continues
+    ask: Callable[[Sequence[str]], Sequence[float]] = repair.answers
 
-    def timed(pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
+    def timed(cuts: Sequence[str]) -> Sequence[float]:
         nonlocal asked
         start = time.process_time()
-        answers = ask(pairs)
+        found = ask(cuts)
         asked += time.process_time() - start
-        return answers
+        return found
 
-    repair.continues = timed
+    repair.answers = timed
     best, least = (1e9, 0.0), 1e9
     for _ in range(ROUNDS):
         start = time.process_time()
@@ -51,7 +51,7 @@ def clock(texts: Sequence[str]) -> tuple[float, float, float]:
         for text in texts:
             repair.find(text, LinesConfig(), Protected(text))
         best = min(best, (time.process_time() - start, asked))
-    repair.continues = ask
+    repair.answers = ask
     return *best, least
 
 

@@ -20,9 +20,9 @@ from corpusclean.lines.breaks import (
     without_language,
 )
 from corpusclean.lines.evidence import observations
+from corpusclean.lines.language import continues
 from corpusclean.lines.layout import survey
 from corpusclean.lines.reading import Reading
-from corpusclean.lines.repair import continues
 from corpusclean.lines.weights import WEIGHTS
 
 
@@ -38,7 +38,7 @@ def main(path: str, tail: str = "") -> None:
         if without_language(signs) == NEVER:
             print("    never joined: a block of its own")
             continue
-        nats = continues([(a, b)])[0]
+        nats = continues(a, b)
         slope = language_slopes(signs)[nats < 0]
         for name in observations(signs):
             print(f"    {WEIGHTS.get(name, 0.0):+6.2f}  {name}")

@@ -6,9 +6,9 @@ import pytest
 
 from corpusclean.lines.arrange import Rows
 from corpusclean.lines.breaks import weigh
+from corpusclean.lines.language import continues_all
 from corpusclean.lines.own import Own
 from corpusclean.lines.reading import Reading
-from corpusclean.lines.repair import continues
 
 TAIL, HEAD = "去年冬天我们又一次来到栾家", "坳水库，水面结了一层薄冰。"
 
@@ -43,6 +43,6 @@ def test_only_the_text_near_the_cut_counts() -> None:
 def test_what_the_document_shows_is_heard() -> None:
     def odds(*others: str) -> float:
         rows = Rows.plain([TAIL, HEAD, *others])
-        return weigh(Reading(rows), continues, None)[0]
+        return weigh(Reading(rows), continues_all, None)[0]
 
     assert odds("他家就在栾家坳水库边上住着。") > odds("他家就在镇上的码头边上住着。") + 1

@@ -15,7 +15,7 @@ numpy and the model are loaded on the first question, not with the package.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
 from importlib import resources
@@ -67,12 +67,16 @@ class Model:
     """The lists of n-grams and words, the network, and the weights that bring their observations to log odds."""
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
+        import numpy as np
+
         from corpusclean.lines.loops import language_loops
         from corpusclean.lines.net import Net
         from corpusclean.lines.ngrams import lists
 
         net = self.net = Net(stored)
-        self.goes_on, self.after, self.start = (stored[name] for name in ("goes-on", "after", "start"))
+        self.goes_on, self.after, self.start = (
+            (np.ascontiguousarray(stored[name][:-1]), float(stored[name][-1])) for name in ("goes-on", "after", "start")
+        )
         self.loops = language_loops
         self.tables = Tables(
             *lists(stored), net.before, net.after, net.numbers, net.embedding, net.layer, net.bias, net.added, net.is_known
@@ -86,22 +90,34 @@ def continues(tail: str, head: str) -> float:
 
 def continues_all(pairs: Sequence[tuple[str, str]]) -> Floats:
     """`continues` of many (tail, head) pairs at once, float64[len(pairs)]: far faster than one by one."""
+    return answers(cuts_of(pairs))
+
+
+def cuts_of(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """The characters on either side of each cut that are looked at, without spaces: cuts that agree in them have the same answer."""
+    cuts = [tail[-TAIL_CHARS:].rjust(TAIL_CHARS, "\0") + head[:HEAD_CHARS].ljust(HEAD_CHARS, "\0") for tail, head in pairs]
+    if _has_space("".join(cuts)):
+        for k, (tail, head) in enumerate(pairs):
+            if _has_space(cuts[k]):
+                cuts[k] = _last(tail, TAIL_CHARS) + _first(head, HEAD_CHARS)
+    return cuts
+
+
+def answers(cuts: Sequence[str]) -> Floats:
+    """`continues` of cuts as `cuts_of` gives them."""
     import numpy as np
 
-    if not pairs:
+    if not cuts:
         return np.zeros(0)
     model = _model()
-    odds = _weighed(features(model, [tail for tail, _ in pairs], [head for _, head in pairs]), model.goes_on)
-    nothing = [k for k, (_, head) in enumerate(pairs) if not head or head.isspace()]
-    if nothing:
-        odds[nothing] = 0.0
-    latin = [
-        k
-        for k, (tail, head) in enumerate(pairs)
-        if head[:1].isascii() and tail[-1:].isalpha() and (tail[-1:] + head[:1]).isascii() and head[:1].isalpha()
-    ]
-    if latin:
-        odds[latin] = np.clip(odds[latin], -MAX_LATIN, MAX_LATIN)
+    odds = _weighed(_observed(model, _codes(cuts, TAIL_CHARS + HEAD_CHARS)), model.goes_on)
+    for k, cut in enumerate(cuts):
+        if cut[TAIL_CHARS] < "\x80":
+            last, first = cut[TAIL_CHARS - 1], cut[TAIL_CHARS]
+            if not cut[TAIL_CHARS:].strip("\0"):
+                odds[k] = 0.0
+            elif last.isascii() and last.isalpha() and first.isalpha():
+                odds[k] = max(-MAX_LATIN, min(MAX_LATIN, odds[k]))
     return odds
 
 
@@ -125,14 +141,7 @@ def likelihoods(
 def features(model: Model, tails: Sequence[str], heads: Sequence[str]) -> Floats:
     """What is observed of each cut, float64[n, 8]: for going on (network, n-grams) and for starting (n-grams, network) in nats
     against coming from elsewhere, each also cut off at the knee."""
-    rows = _codes(
-        [
-            tail[-TAIL_CHARS:].rjust(TAIL_CHARS, "\0") + head[:HEAD_CHARS].ljust(HEAD_CHARS, "\0")
-            for tail, head in zip(tails, heads, strict=True)
-        ],
-        lambda k: _last(tails[k], TAIL_CHARS) + _first(heads[k], HEAD_CHARS),
-    )
-    return _observed(model, rows)
+    return _observed(model, _codes(cuts_of(list(zip(tails, heads, strict=True))), TAIL_CHARS + HEAD_CHARS))
 
 
 def _observed(model: Model, rows: Codes) -> Floats:
@@ -152,8 +161,9 @@ def _observed(model: Model, rows: Codes) -> Floats:
     return found
 
 
-def _weighed(observed: Floats, weights: Floats) -> Floats:
-    odds: Floats = observed @ weights[:-1] + weights[-1]
+def _weighed(observed: Floats, weights: tuple[Floats, float]) -> Floats:
+    odds: Floats = observed @ weights[0]
+    odds += weights[1]
     return odds
 
 
@@ -163,42 +173,35 @@ def codes(texts: Sequence[str], width: int, *, left: bool) -> Codes:
     >>> codes(["第 3 届，"], 4, left=True).tolist() == [[ord(c) for c in "第0届，"]]
     True
     """
-    if left:
-        return _codes([text[:width].ljust(width, "\0") for text in texts], lambda k: _first(texts[k], width), width)
-    return _codes([text[-width:].rjust(width, "\0") for text in texts], lambda k: _last(texts[k], width), width)
+    near = [text[:width].ljust(width, "\0") if left else text[-width:].rjust(width, "\0") for text in texts]
+    if _has_space("".join(near)):
+        further = _first if left else _last
+        near = [further(text, width) if _has_space(part) else part for text, part in zip(texts, near, strict=True)]
+    return _codes(near, width)
 
 
-def _codes(near: Sequence[str], further: Callable[[int], str], width: int = TAIL_CHARS + HEAD_CHARS) -> Codes:
-    """Folded code points, uint32[n, width], of `near` if there is no space in any of them, else of what is found `further` away."""
+def _codes(near: Sequence[str], width: int) -> Codes:
+    """Folded code points, uint32[n, width], of texts of this width without spaces."""
     import numpy as np
 
-    joined = "".join(near)
-    if len(joined.split(None, 1)) == 1 and not (joined[0].isspace() or joined[-1].isspace()):
-        joined = fold(joined)
-    else:
-        joined = "".join([further(k) if any(map(str.isspace, part)) else fold(part) for k, part in enumerate(near)])
-    return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").reshape(-1, width)
+    return np.frombuffer(fold("".join(near)).encode("utf-32-le", "surrogatepass"), dtype="<u4").reshape(-1, width)
+
+
+def _has_space(text: str) -> bool:
+    return text.split() != [text]
 
 
 def _first(text: str, width: int) -> str:
-    return fold(text[: _reach(width)])[:width].ljust(width, "\0")
+    return "".join(text[: _reach(width)].split())[:width].ljust(width, "\0")
 
 
 def _last(text: str, width: int) -> str:
-    return fold(text[-_reach(width) :])[-width:].rjust(width, "\0")
-
-
-def near(tail: str, head: str) -> tuple[str, str]:
-    """As much of a tail and of a head as is ever read: cuts that agree in it have the same answer."""
-    return tail[-_TAIL_REACH:], head[:_HEAD_REACH]
+    return "".join(text[-_reach(width) :].split())[-width:].rjust(width, "\0")
 
 
 def _reach(width: int) -> int:
     """Characters that are read to find so many: there may be spaces among them."""
     return 3 * width + 8
-
-
-_TAIL_REACH, _HEAD_REACH = _reach(TAIL_CHARS), _reach(HEAD_CHARS)
 
 
 @cache

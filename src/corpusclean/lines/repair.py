@@ -112,25 +112,25 @@ def follow(start: int, end: int, goes_on: Mapping[int, int]) -> list[list[int]]:
 
 
 def remembered() -> Continues:
-    """`continues` that asks the model once about each cut of a text: every round of reading comes back to most of them."""
-    from corpusclean.lines.language import near
+    """`continues_all` that asks the model once about each cut of a text: every round of reading comes back to most of them."""
+    from corpusclean.lines.language import cuts_of
 
-    known: dict[tuple[str, str], float] = {}
+    known: dict[str, float] = {}
 
     def ask(pairs: Sequence[tuple[str, str]]) -> list[float]:
-        cuts = [near(tail, head) for tail, head in pairs]
+        cuts = cuts_of(pairs)
         new = [cut for cut in dict.fromkeys(cuts) if cut not in known]
         if new:
-            known.update(zip(new, continues(new), strict=True))
+            known.update(zip(new, answers(new), strict=True))
         return [known[cut] for cut in cuts]
 
     return ask
 
 
-def continues(pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
-    from corpusclean.lines.language import continues_all  # loads numpy and the model
+def answers(cuts: Sequence[str]) -> Sequence[float]:
+    from corpusclean.lines.language import answers  # loads numpy and the model
 
-    nats: list[float] = continues_all(pairs).tolist()
+    nats: list[float] = answers(cuts).tolist()
     return nats
 
 
