@@ -206,7 +206,9 @@ _MOST_STRIPPED = 64
 _TUPLE = lazy_pattern(r"[(\[]\s*-?[\w.]{1,5}\s*(?:[,;:]\s*-?[\w.∞+]{1,5}\s*)+[)\]]")
 _EXPRESSION = lazy_pattern(r"&&|\|\||==|!=|->|\(\(|[a-z]\w* ?[<>] ?[a-z]|;\s*[a-z]")
 _BLOCK = lazy_pattern(r"(?:async|def|class|if|elif|else|for|while|try|except|with|case|switch)\b")
-_STATEMENT = lazy_pattern(r"[=()+{}\[\]]|--$|--;$|<<|->|::|^(?:return|break|continue|import|goto|use)\b")
+_STATEMENT = lazy_pattern(
+    r"[=()+{}]|--$|--;$|<<|->|::|^(?:return|break|continue|import|goto|use|static|const|unsigned|int|char|float|double|bool|let|var)\b"
+)
 
 
 def _balanced(line: str, start: int, end: int) -> tuple[int, int]:

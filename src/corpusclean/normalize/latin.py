@@ -49,6 +49,8 @@ _EXCLAIMS = lazy_pattern(
     r"|[A-Za-z][?!] [A-Z]|^\w[^,]* [^,]*, |^[^,]*, [^,]* |¿|¡"
 )
 """What starts as a question does, or has marks of its own: What a day; O Captain! My Captain; Oh, the Places You'll Go"""
+_ASKS = lazy_pattern(r"(?:^|[^ -~])(?:(?:[Ww]h(?:o|at|ere|en|y|ose)|[Hh]ow)(?:['’]s)?(?: [a-z]+)?|Which)$")
+"""A question of one word or two: Who; Why not; who cares."""
 _STOPS = lazy_pattern(
     r"\b(?!(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Gov|Capt|Sgt|Lt|Rev|Hon|Mt|Ft)\b)[A-Z][a-z]+[.?!] (?:[A-Za-z'’]+[., ]+)*[A-Z][a-z'’]+$"
 )
@@ -110,7 +112,7 @@ def is_abbreviated(run: str) -> bool:
 @_remembered
 def keeps_question(run: str, after: str) -> bool:
     """Whether `?` after the half-width `run` is an English sentence's."""
-    own = is_sentence(run) or bool(_EXCLAIMS.search(run))
+    own = is_sentence(run) or bool(_EXCLAIMS.search(run)) or bool(_ASKS.search(run))
     return own or (after[:1] not in ("", " ") and bool(_TWO_WORDS.search(run)))
 
 

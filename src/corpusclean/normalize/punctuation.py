@@ -43,7 +43,7 @@ from corpusclean.views import View, view_of
 _CHINESE = HAN + CJK_MARKS
 _HAN = lazy_pattern(rf"[{HAN}]")
 _CHINESE_CHAR = lazy_pattern(rf"[{_CHINESE}]")
-_PROSE = lazy_pattern(r"(?<![A-Za-z0-9])[,;?!.，。；！？、]")
+_PROSE = lazy_pattern(r"(?<![A-Za-z0-9])[,;?!.]|[，。；！？、]")
 _SEVERAL = lazy_pattern(r"[?!]+")
 _DOTS = lazy_pattern(r"[.。][.。][.。]+|(?:\. ){2,}\.|···+|⋯+|(?<!…)…(?!…)")
 _DASHES = lazy_pattern(r"---?(?!-)|－－|――?|──")
@@ -147,6 +147,12 @@ class _Marks:
             own = mark == "." and (is_abbreviated(run) or (bool(right) and bool(_LABEL.search(run))))
             return edit if not own and (mark != "." or _is_prose(text, line_start, i, 4 if right else 6)) else None
         following = text[stop:line_end][:2]
+        if (
+            mark in ".?!"
+            and following[:1] in _CLOSING
+            and _WHOLE_QUOTATION.search(text, max(line_start, i - _LONGEST_QUOTATION), i)
+        ):
+            return None
         if mark == ".":
             own = keeps_stop(run.rstrip("\"')"), following) or not (right or _is_prose(text, line_start, i))
         elif mark == "!":
@@ -215,6 +221,10 @@ def _is_word(left: str, mark: str) -> bool:
 
 _NUMBER_END = lazy_pattern(r"\d\Z|[\d°'′″][A-Za-z]{1,3}\Z")
 """12, 3.5kg, 36.5°C, 39°54'N"""
+_CLOSING = ('"', "”")
+_LONGEST_QUOTATION = 80
+_WHOLE_QUOTATION = lazy_pattern(r"[\"“][A-Za-z][ -!#-~]*$")
+"""Before a mark and a closing quote, all that was said: “Nothing.”"""
 _LABEL = lazy_pattern(r"(?<![A-Za-z0-9.,:%/~+=-])[A-Z]?\d{1,2}\Z")
 """1 in 1.总则, A1 in A1.答: a short number that may count items."""
 

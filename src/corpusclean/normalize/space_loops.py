@@ -28,6 +28,8 @@ SHORT = 60
 """A line of so many characters is prose if it has the marks of sentences; a shorter one is judged by more."""
 LEAD = 24
 """Characters in which a label or a dateline may open a line."""
+LONGEST_NAME = 4
+"""Characters of a speaker's name at the start of a line."""
 
 _TAB, _BLANK, _DASH, _PERCENT = ord("\t"), ord(" "), ord("-"), ord("%")
 _TAKES_BLANKS = tuple(map(ord, ",;:?!.()\"'"))
@@ -105,13 +107,13 @@ def _look_at_line(codes: Any, kinds: Any, lines: Any, k: int) -> None:
             return
 
 
-def judge_blanks(codes: Any, kinds: Any, blanks: Any, lines: Any, many: int, spans: Any, removes: bool) -> bool:
-    """Fills in what becomes of each run of blanks -> whether something has to be asked.
+def judge_blanks(codes: Any, kinds: Any, blanks: Any, lines: Any, many: int, spans: Any, removes: bool) -> tuple[bool, int]:
+    """Fills in what becomes of each run of blanks -> whether something has to be asked; how many may stand after a speaker's name.
 
     `spans`: starts and ends of what is protected; `removes`: whether a blank between Han and Latin goes.
     """
     asks = False
-    k = 0
+    k = leads = 0
     for j in range(many):
         start, end = blanks[START][j], blanks[END][j]
         while k < len(spans[0]) and spans[1][k] < start:
@@ -119,11 +121,12 @@ def judge_blanks(codes: Any, kinds: Any, blanks: Any, lines: Any, many: int, spa
         covered = _touches(spans, k, start, start + 1)
         if blanks[BETWEEN_HAN][j]:
             verdict = STAYS if covered else _judge_between_han(codes, kinds, start, end, lines, blanks[LINE][j])
+            leads += start - lines[LINE_START][blanks[LINE][j]] <= LONGEST_NAME
         else:
             verdict = _judge(codes, kinds, start, end, lines, blanks[LINE][j], spans, k, covered, removes)
         blanks[VERDICT][j] = verdict
         asks |= verdict == ASKS
-    return asks
+    return asks, leads
 
 
 def collect(blanks: Any, many: int, found: Any) -> int:

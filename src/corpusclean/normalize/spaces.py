@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -24,6 +25,7 @@ from corpusclean.normalize.space_loops import (
     LINE,
     LINE_START,
     LINE_STOP,
+    LONGEST_NAME,
     PROSE,
     START,
     STAYS,
@@ -90,8 +92,11 @@ def _blanks_that_go(view: View, protected: Protected, *, removes: bool) -> tuple
         return (), 0
     if asks:
         _ask_of_lines(view.text, lines, of_lines)
-    if loops.judge_blanks(codes, kinds, blanks, lines, many, protected.table(view), removes):
+    asks, leads = loops.judge_blanks(codes, kinds, blanks, lines, many, protected.table(view), removes)
+    if asks:
         _ask_of_blanks(view.text, blanks, lines, many)
+    if leads >= _FEWEST_SPEECHES:
+        _keep_speakers(view.text, blanks, lines, many)
     found = view.rows(3, many)
     return found, loops.collect(blanks, many, found)
 
@@ -112,6 +117,33 @@ def _ask_of_blanks(text: str, blanks: Numbers, lines: Numbers, many: int) -> Non
             if end > line.end:
                 line = _Line(text, int(lines[LINE_START][k]), int(lines[LINE_STOP][k]), bool(lines[PROSE][k]))
             blanks[VERDICT][j] = GOES if _goes(text, start, end, bool(between), line) else STAYS
+
+
+def _keep_speakers(text: str, blanks: Numbers, lines: Numbers, many: int) -> None:
+    """The blank between a speaker and what he says stays: 小李 我在呢。
+
+    Such lines follow one another, and in a conversation speakers speak again.
+    """
+    speeches = []
+    for j, between in enumerate(blanks[BETWEEN_HAN][:many]):
+        line = int(lines[LINE_START][blanks[LINE][j]])
+        start = int(blanks[START][j])
+        if between and start - line <= LONGEST_NAME:
+            speeches.append((j, text[line:start]))
+    times = Counter(name for _, name in speeches)
+    again = sum(many for many in times.values() if many > 1)
+    all_lines = sum(map(bool, map(str.strip, text.split("\n"))))
+    if (
+        len(times) > 1
+        and again >= _FEWEST_SPEECHES - 1
+        and 2 * again >= len(speeches) >= _FEWEST_SPEECHES
+        and 2 * len(speeches) >= all_lines
+    ):
+        for j, _ in speeches:
+            blanks[VERDICT][j] = STAYS
+
+
+_FEWEST_SPEECHES = 3
 
 
 def is_prose(line: str) -> bool:
