@@ -39,7 +39,7 @@ RIDGE = 1.0
 MIN_COUNT = 4
 WEIGHT_OF_REAL_BREAKS = 2.0
 """In unwrapped text a wrong join must be rarer than in the sample, in which one paragraph in seven is cut."""
-CUT_SEEDS, COLUMN_SEEDS = 16, 4
+CUT_SEEDS, COLUMN_SEEDS, INTERRUPTED_SEEDS = 16, 4, 8
 """Times the paragraphs are cut at random places; breaks in a column, which are there by chance, are taken from the first few alone."""
 SPACED_WEIGHT, SEPARATED_WEIGHT = 0.5, 1.0
 WRAPPED_WEIGHT, INDENTED_WEIGHT = 0.1, 1.0
@@ -145,7 +145,7 @@ def gather_cuts(folder: Path, paragraphs: list[str], other: list[str]) -> list[S
             for _ in range(3):
                 texts, truth = interrupt([line.text for line in lines], goes_on, said, rng)
                 found += cut_samples(Rows.plain(texts), lambda i, j, truth=truth: truth.get(i) == j)
-    for kind, seed in itertools.product((paragraphs, other), range(2)):
+    for kind, seed in itertools.product((paragraphs, other), range(INTERRUPTED_SEEDS)):
         for texts, truth in interrupted_texts(kind, said, seed=seed):
             here = cut_samples(Rows.plain(texts), lambda i, j, truth=truth: truth.get(i) == j)
             found += [sample if sample.goes_on else sample._replace(weight=WEIGHT_OF_STRANGERS) for sample in here]

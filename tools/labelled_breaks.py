@@ -88,11 +88,17 @@ def pages(folder: Path, readings: Sequence[str] = ("ocr", "pdf")) -> Iterator[tu
 WIDE = {c: c - 0xFEE0 for c in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0E]}
 
 
+AGAIN = 0.25
+"""Share of the rests that are cut once more: raw OCR leaves pieces with neither start nor end, which look like headings."""
+TITLED, TORN = 0.1, 0.1
+"""Share of the paragraphs above which a heading stands, and of those that have lost their end."""
+
+
 def cut_texts(paragraphs: Sequence[str], *, seed: int, share: float = 0.2) -> Iterator[tuple[str, set[int], set[int]]]:
     """(text, offsets of the breaks at which it goes on, of those whose rest is lost): documents of neighbouring paragraphs, a share of the long ones cut.
 
-    A cut is a break between any two characters that looks like all the others of its document; after a third of the cuts the rest is dropped.
-    Half of the documents begin with a title.
+    A cut is a break between any two characters that looks like all the others of its document; after a third of the cuts the rest is dropped,
+    and what is left may be cut again.  Half of the documents begin with a title.
     """
     rng = random.Random(seed)
     reading = Reading(Rows.plain([paragraph.strip().translate(WIDE) for paragraph in paragraphs if paragraph.strip()]))
@@ -104,19 +110,33 @@ def cut_texts(paragraphs: Sequence[str], *, seed: int, share: float = 0.2) -> It
         text, going_on, lost = rng.choice(titles) + between if rng.random() < 0.5 else "", set(), set()
         for paragraph in paragraphs[at : at + size]:
             row = paragraph.strip().translate(WIDE)
-            if len(row) > 30 and rng.random() < share:
-                cut = rng.randrange(2, len(row) - 2)
-                text += row[:cut]
-                if rng.random() < 2 / 3:
-                    going_on.add(len(text))
-                    text += between + row[cut:]
-                else:
-                    lost.add(len(text))
-            else:
-                text += row
+            if rng.random() < TITLED:
+                text += rng.choice(titles) + between
+            pieces, torn = cut_again(row, rng) if len(row) > 30 and rng.random() < share else ([row], False)
+            for piece in pieces[:-1]:
+                text += piece
+                going_on.add(len(text))
+                text += between
+            text += pieces[-1]
+            if torn:
+                lost.add(len(text))
             text += between
         at += size
         yield text, going_on, lost
+
+
+def cut_again(row: str, rng: random.Random) -> tuple[list[str], bool]:
+    """The pieces of a paragraph cut once or more often, and whether the rest after the last is lost."""
+    pieces = []
+    while len(row) > 4:
+        cut = rng.randrange(2, len(row) - 2)
+        pieces.append(row[:cut])
+        if rng.random() < 1 / 3:
+            return pieces, True
+        row = row[cut:]
+        if rng.random() > AGAIN:
+            break
+    return [*pieces, row], False
 
 
 NO_START, NO_END = "，。、；：？！）》”’…—％", "（《“‘"
@@ -216,9 +236,13 @@ def wrap(text: str, width: int) -> list[str]:
 def interrupted_texts(paragraphs: Sequence[str], said: Sequence[str], *, seed: int) -> Iterator[tuple[list[str], dict[int, int]]]:
     """(lines, truth: line -> the line with which its sentence goes on): whole paragraphs, a few cut by a caption or by paragraphs.
 
-    After a third of the cuts the rest is lost.
+    After a third of the cuts the rest is lost, and one row in ten has lost its end otherwise.
     """
     rng = random.Random(seed)
+
+    def whole(row: str) -> str:
+        return row[: rng.randrange(8, len(row) - 2)] if len(row) > 12 and rng.random() < TORN else row
+
     at = 0
     while at < len(paragraphs):
         size = rng.randint(6, 20)
@@ -236,16 +260,16 @@ def interrupted_texts(paragraphs: Sequence[str], said: Sequence[str], *, seed: i
                     tail = len(lines) - 1
                     lines += between(rng.choice(said), 1000, rng)
                     truth[tail] = len(lines)
-                    lines.append(row[cut:])
+                    lines.append(whole(row[cut:]))
                 else:
                     rest = (len(lines) - 1, rng.randint(1, 2), row[cut:])
                 continue
-            lines.append(row)
+            lines.append(whole(row))
             if rest is not None:
                 rest = (rest[0], rest[1] - 1, rest[2])
                 if not rest[1]:
                     truth[rest[0]] = len(lines)
-                    lines.append(rest[2])
+                    lines.append(whole(rest[2]))
                     rest = None
         at += size
         yield lines, truth

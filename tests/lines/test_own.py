@@ -6,6 +6,7 @@ import pytest
 
 from corpusclean.lines.arrange import Rows
 from corpusclean.lines.breaks import weigh
+from corpusclean.lines.distant import Cut, weigh_cuts
 from corpusclean.lines.language import continues_all
 from corpusclean.lines.own import Own
 from corpusclean.lines.reading import Reading
@@ -13,6 +14,7 @@ from corpusclean.lines.reading import Reading
 TAIL, HEAD = "去年冬天我们又一次来到栾家", "坳水库，水面结了一层薄冰。"
 
 CASES = [
+    ("ten characters meet elsewhere", [TAIL, HEAD, "后来我们又一次来到栾家坳水库。"], "phrase"),
     ("five characters meet elsewhere", [TAIL, HEAD, "他家就在栾家坳水库边上住着。"], "long"),
     ("three do", [TAIL, HEAD, "从栾家坳到县城四十里。"], "short"),
     ("two do, and seldom else", [TAIL, HEAD, "那一年张家坳修通了公路，人人都高兴，家家户户放鞭炮。"], "weak pair"),
@@ -46,3 +48,14 @@ def test_what_the_document_shows_is_heard() -> None:
         return weigh(Reading(rows), continues_all, None)[0]
 
     assert odds("他家就在栾家坳水库边上住着。") > odds("他家就在镇上的码头边上住着。") + 1
+
+
+def test_what_the_document_shows_is_heard_of_halves_far_apart() -> None:
+    tail = "雪下得很大，路上没有车，" + TAIL
+    between = "“县里的水文站从三月起每天测两次水位。”站长说，数据都挂在"
+
+    def odds(last: str) -> float:
+        reading = Reading(Rows.plain([tail, between, HEAD, last]))
+        return {cut: logit for logit, cut in weigh_cuts(reading, [-6.0] * 3, continues_all)}[Cut(0, 2)]
+
+    assert odds("后来我们又一次来到栾家坳水库。") > odds("后来我们又一次来到镇上的码头。") + 3

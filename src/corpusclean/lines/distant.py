@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from corpusclean.lines import blocks
 from corpusclean.lines.breaks import MAX_LANGUAGE, Continues, weighed
-from corpusclean.lines.own import WORDS
+from corpusclean.lines.own import NATS
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.weights import DISTANT
 
@@ -33,6 +33,7 @@ _HEADS = frozenset({blocks.PROSE, blocks.HEADING})
 _PICTURE = frozenset({blocks.CAPTION, blocks.CREDIT, blocks.CREDITED})
 _PAGE = frozenset({blocks.FURNITURE, blocks.JUMP})
 _CLOSED = frozenset({"end", "end quote", "close bracket"})
+_LEAST_OWN = min(NATS.values())
 
 
 class Cut(NamedTuple):
@@ -162,15 +163,19 @@ def hear(
     by_tail, by_head = _best_two(nats, 0), _best_two(nats, 1)
     for cut, word in zip(cuts, reading.own.words(cuts) if cuts else (), strict=True):
         said, where = nats[cut], where_of(reading, cut)
-        values = heard(said, _rival(by_tail[cut.tail], said), _rival(by_head[cut.head], said))
-        yield (*heard_names(where), f"own {word}, {where}"), (*values, 1.0)
+        names, values = heard_names(where), heard(said, _rival(by_tail[cut.tail], said), _rival(by_head[cut.head], said))
+        yield ((*names, f"own {word}"), (*values, 1.0)) if where == "whole" else (names, values)
 
 
 def ask(reading: Reading, pairs: Sequence[Cut], continues: Continues) -> dict[Cut, float]:
-    """What the model says of each pair of rows."""
+    """What the model and the document itself say of each pair of rows, as one."""
+    said = zip(pairs, _ask_model(reading, pairs, continues), reading.own.words(pairs) if pairs else (), strict=True)
+    return {pair: max(-MAX_LANGUAGE, min(MAX_LANGUAGE, nats + NATS[word])) for pair, nats, word in said}
+
+
+def _ask_model(reading: Reading, pairs: Sequence[Cut], continues: Continues) -> list[float]:
     texts = reading.texts
-    said = continues([(texts[pair.tail], texts[pair.head]) for pair in pairs]) if pairs else ()
-    return {pair: max(-MAX_LANGUAGE, min(MAX_LANGUAGE, float(nats))) for pair, nats in zip(pairs, said, strict=True)}
+    return [float(nats) for nats in continues([(texts[pair.tail], texts[pair.head]) for pair in pairs])] if pairs else []
 
 
 def _best_two(nats: Mapping[Cut, float], side: int) -> dict[int, tuple[float, float]]:
@@ -214,10 +219,11 @@ def promising(reading: Reading, logits: Mapping[Cut, float], continues: Continue
     """The cuts that can still reach `least` when the best is assumed of what is not known: of a thousand two are mended, and to
     weigh each against all its rivals takes most questions to the model.
 
-    `logits`: what is seen of each.  First counts what the model has said of the breaks beside it anyway, then what it says of itself.
+    `logits`: what is seen of each.  First counts what the model has said of the breaks beside it anyway, then what is said of itself.
     """
-    beside = {pair for cut in logits for pair in (cut.below, cut.above) if pair.tail in reading.asked}
-    nats = ask(reading, sorted(beside), continues)
+    beside = sorted({pair for cut in logits for pair in (cut.below, cut.above) if pair.tail in reading.asked})
+    said = _ask_model(reading, beside, continues)
+    nats = {pair: max(-MAX_LANGUAGE, min(MAX_LANGUAGE, nats + _LEAST_OWN)) for pair, nats in zip(beside, said, strict=True)}
     nobody = -MAX_LANGUAGE
     kept = [
         cut
@@ -253,7 +259,7 @@ def _at_best(where: str, said: float, other_heads: float, other_tails: float) ->
 
 @cache
 def _best_word(where: str) -> float:
-    return max(_weights(tuple(f"own {word}, {where}" for word in ("", *WORDS))))
+    return max(_weights(tuple(f"own {word}" for word in NATS))) if where == "whole" else 0.0
 
 
 def _is_whole(reading: Reading, cut: Cut) -> bool:
