@@ -20,6 +20,7 @@ word, clean Chinese text has them nearly never, so this search costs as much as 
 _PARTS = lazy_pattern("([\x00-\x7f][\x00-\x7f]*)")
 _THREE_BYTE_RUN = lazy_pattern(f"[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}(?:[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}})+")
 _HIGH_LATIN = lazy_pattern("[\u00a1-\u00b6\u00b8-\u00fe]")
+_HIGH_PAIR = lazy_pattern("[\u00a1-\u00b6\u00b8-\u00fe]{2}")
 _LATIN_LETTER = lazy_pattern("[A-Za-z]")
 _OTHER_ALPHABET = lazy_pattern("[\u0250-\u1dff]")
 _LATIN_PAIR = lazy_pattern("(?<![A-Za-z\u00a1-\u00fe])[\u00b0-\u00f7][\u00a1-\u00fe](?![A-Za-z\u00a1-\u00fe])")
@@ -65,9 +66,11 @@ def utf8_read_as_latin(text: str) -> Iterator[Mend]:
         mended = ftfy.fix_encoding(line, _ftfy_config())
         if not (_OTHER_ALPHABET.search(mended) and _HIGH_LATIN.search(mended)):  # Öйú: half of ÖÐ¹ú taken for Cyrillic
             mends = list(_differences(line, mended, start))
-            if sum(len(_said(text[at:stop], after)) for at, stop, after in mends) >= _FEWEST_SAID:
+            latin = _LATIN_LETTER.search(line)
+            said = [c for at, stop, after in mends for c in _said(text[at:stop], after) if latin or c >= "\u0250"]
+            if len(said) >= _FEWEST_SAID:
                 yield from mends
-            else:
+            elif not _HIGH_PAIR.search(mended):  # ÊÂ£º: Â£ is half of each of two characters of GBK, not the UTF-8 of £
                 yield from (mend for mend in mends if not _is_chance(text, *mend, line))
 
 
@@ -81,12 +84,12 @@ def _said(before: str, after: str) -> list[str]:
 
 def _is_chance(text: str, start: int, end: int, after: str, line: str) -> bool:
     """Whether a mend says nothing likely: one rare Han character, or one after a Latin letter (the é”“ of “été”“…” is the UTF-8 of
-    锓, the é”£ of “café”£5 that of 锣), a letter of a far alphabet, or accented letters in a line without a Latin word (Ä¾ÅÆ is GBK
-    for 木牌, not ľů)."""
+    锓, the é”£ of “café”£5 that of 锣), a letter of an alphabet that is neither Latin nor Greek (Ê± is GBK for 时, not ʱ), or
+    accented letters in a line without a Latin word (Ä¾ÅÆ is GBK for 木牌, not ľů)."""
     said = _said(text[start:end], after)
     if any(c >= "\u3040" for c in said):
         return said[0] not in common() or bool(_LATIN_LETTER.match(text[max(start - 1, 0) : start]))
-    if said and all("\u0530" <= c <= "\u1dff" for c in said):
+    if said and all("\u0250" <= c <= "\u1dff" and not "\u0391" <= c <= "\u03c9" for c in said):
         return True
     return bool(said) and all(c < "\u0250" and (c.isalpha() or c in "¯´¨¸") for c in said) and not _LATIN_LETTER.search(line)
 
