@@ -26,7 +26,7 @@ docs: $(VENV)/.dev
 # memory at 2 GB.  Some 40 minutes of processor time, half an hour on two quiet cores (added up from its parts; the one of memory is an
 # estimate), and 8 GB of disk in TMPDIR.
 soak: $(VENV)/.dev
-	$(BIN)/python -m pytest -m soak -n 2 --dist loadscope
+	$(BIN)/python -m pytest -m soak -n 2 --dist loadgroup --durations 0
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

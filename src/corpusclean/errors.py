@@ -30,7 +30,7 @@ class InputError(CorpusCleanError):
 
     def __init__(self, message: str, *, path: Path | str, line: int | None = None) -> None:
         self.path, self.line, self.reason = Path(path), line, message
-        super().__init__(_place(self.path, line) + message)
+        super().__init__(_place(path, line) + message)
 
 
 class OutputError(CorpusCleanError):
@@ -49,7 +49,7 @@ class StoreError(CorpusCleanError):
     """An index or manifest on disk that does not fit this run (other parameters, another version, broken)."""
 
 
-def _place(path: Path | None, line: int | None) -> str:
+def _place(path: Path | str | None, line: int | None) -> str:
     if path is None:
         return ""
     return f"{path}:{line}: " if line is not None else f"{path}: "

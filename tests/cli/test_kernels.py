@@ -11,7 +11,7 @@ import pytest
 import corpusclean
 from corpusclean.cli import kernels, progress
 from corpusclean.kernels import _forget_stale_kernels
-from corpusclean.run import Steps
+from corpusclean.run import Job, Steps, cleaning_step, run
 
 
 def test_told_until_every_kernel_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,6 +40,19 @@ def test_said_on_a_terminal(
     with progress.RunProgress(quiet=quiet) as shown:
         shown.say("kernels")
     assert capsys.readouterr().err.count("kernels") == times
+
+
+@pytest.mark.parametrize(("needed", "cleaning", "told"), [(True, True, True), (False, True, False), (True, False, False)])
+def test_loops_of_cleaning_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, needed: bool, cleaning: bool, told: bool
+) -> None:
+    """Only a run over much compiles them, and only where none has before."""
+    monkeypatch.setattr(cleaning_step, "must_compile", lambda looks: needed and looks > 100)
+    source, steps = tmp_path / "a.jsonl", list[str]()
+    source.write_text('{"id": "a", "text": "没有什么要改的一句话。"}\n', encoding="utf-8")
+    tell = lambda step, documents, share: steps.append(step)  # noqa: E731
+    run(Job((str(source),), tmp_path / "out", steps=Steps(clean=cleaning, dedup=False, passages=False), tell=tell))
+    assert (steps[0] == cleaning_step.COMPILING) == told
 
 
 def test_kernels_older_than_their_sources_go_with_their_code(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpusclean.errors import InputError
+from corpusclean.io.paths import STDIN
 from corpusclean.io.sources import find_sources
 
 
@@ -66,6 +67,13 @@ def test_refusals(tmp_path: Path, names: tuple[str, ...], given: str, message: s
     write(tmp_path, *names)
     with pytest.raises(InputError, match=message):
         find_sources([str(tmp_path / given)])
+
+
+def test_addresses_are_told_as_they_were_given() -> None:
+    pytest.importorskip("fsspec")
+    with pytest.raises(InputError, match=r"^memory://no/such\.jsonl: no such file$"):
+        find_sources(["memory://no/such.jsonl"])
+    assert str(InputError("no record", path=STDIN, line=3)) == "<stdin>:3: no record"
 
 
 def test_two_inputs_do_not_write_the_same_file(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def corpus(path: Path, megabytes: int) -> int:
 def peak(source: Path, steps: str) -> float:
     """Peak of a run in bytes."""
     command = [sys.executable, str(HERE / "benchmarks" / "run.py"), str(source), steps, "--workers", "2"]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # pytest shows what goes wrong
     found = re.search(r"peak (\d+) MB", said)
     assert found, said
     return int(found[1]) * 2**20
@@ -60,6 +60,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.mark.soak
+@pytest.mark.xdist_group("memory")
 @pytest.mark.parametrize("steps", ["dedup", "passages", "clean", "run"])
 def test_peak_memory_of_two_gigabytes(large: Path, steps: str) -> None:
     compare(large, steps, 200, 2_000)

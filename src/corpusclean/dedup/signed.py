@@ -77,6 +77,8 @@ class Signed:
         if not len(batch):
             return
         first, everyone, short = len(self), np.arange(len(batch)), self.config.short_chars
+        start, own = len(self._data) - batch.offsets[0], batch.data[batch.offsets[0] : batch.offsets[-1]]
+        writing = self._pool.submit(self._data.append, own) if self._pool else None
         chars, folded_chars, text_hashes, signatures = self._sign(batch, everyone, short)
         self._chars.append(chars)
         self._folded_chars.append(folded_chars)
@@ -86,9 +88,11 @@ class Signed:
         if len(middling):
             *_, signatures = self._sign(batch, middling, 1 << 62)
             self._add_rows(first + middling, np.full(len(middling), SHORT), signatures)
-        start = len(self._data) - batch.offsets[0]
-        self._data.append(batch.data[batch.offsets[0] : batch.offsets[-1]])
         self._offsets.append(batch.offsets[1:] + start)
+        if writing:
+            writing.result()
+        else:
+            self._data.append(own)
 
     def _add_rows(self, texts: ArrayI64, kinds: Any, signatures: ArrayU32) -> None:
         self._row_texts.append(texts)

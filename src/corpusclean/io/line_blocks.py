@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import IO, Any, NamedTuple
 
 from corpusclean.errors import InputError
@@ -71,30 +72,48 @@ def _pieces(source: Source, size: int) -> Iterator[bytes]:
     """The decompressed file as UTF-8 without byte order mark."""
     try:
         with open_input(source.path, source.compression) as stream:
-            sample = stream.read(max(size, SAMPLE_BYTES))
+            pieces = _whole_pieces(stream, max(size, SAMPLE_BYTES), size)
+            sample = next(pieces, b"")
             if not sample:
                 raise InputError("is empty", path=source.path)
             bom, encoding = detect(sample)
-            if encoding in ("utf-8", ""):  # what fits no encoding is told line by line
-                yield sample[bom:]
-                while piece := stream.read(size):
-                    yield piece
-            else:
-                yield from _transcoded(stream, sample[bom:], size, encoding, source)
+            whole = chain([sample[bom:]], pieces)
+            # what fits no encoding is told line by line
+            yield from whole if encoding in ("utf-8", "") else _transcoded(whole, encoding, source)
     except BROKEN as error:
         raise InputError(_broken(error, source), path=source.path) from None
 
 
-def _transcoded(stream: IO[bytes], piece: bytes, size: int, encoding: str, source: Source) -> Iterator[bytes]:
+def _whole_pieces(stream: IO[bytes], first: int, size: int) -> Iterator[bytes]:
+    """The stream in pieces of `size` bytes, the first of `first`.  Where it breaks off, what could be read comes before the error."""
+    read, wanted = getattr(stream, "read1", stream.read), first
+    while True:
+        parts: list[bytes] = []
+        left, problem = wanted, None
+        try:
+            while left and (part := read(left)):
+                parts.append(part)
+                left -= len(part)
+        except BROKEN as error:
+            problem = error
+        if parts:
+            yield b"".join(parts)
+        if problem:
+            raise problem
+        if left:
+            return
+        wanted = size
+
+
+def _transcoded(pieces: Iterable[bytes], encoding: str, source: Source) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(encoding)()
     at = 0
-    while piece:
+    for piece in pieces:
         try:
             yield decoder.decode(piece).encode()
         except UnicodeDecodeError as error:
             raise InputError(f"is {encoding} at first, but byte {at + error.start} does not fit", path=source.path) from None
         at += len(piece)
-        piece = stream.read(size)
 
 
 def _broken(error: Any, source: Source) -> str:

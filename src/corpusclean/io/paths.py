@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from corpusclean.errors import InputError
 
-STDIN = "stdin:"
+STDIN = "<stdin>"
 """Standard input, as an INPUT; on the command line "-"."""
 
 

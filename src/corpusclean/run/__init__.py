@@ -30,7 +30,7 @@ from corpusclean.io.staging import as_output_error, check_output, full_disk_told
 from corpusclean.report.summary import Summary
 from corpusclean.report.tally import Tally
 from corpusclean.run.bulk import deduplicate_in_bulk
-from corpusclean.run.cleaning_step import asked_fields, clean_blocks
+from corpusclean.run.cleaning_step import COMPILING, asked_fields, clean_blocks, compiles_first
 from corpusclean.run.dedup_step import Chosen, choose_documents
 from corpusclean.run.duplicate_ids import SeenIds
 from corpusclean.run.index_step import Indexed, open_index
@@ -195,6 +195,8 @@ def _read_and_clean(job: Job, listing: Listing, manifest: Manifest) -> tuple[Sha
     read_share = ReadShare(listing.sources)
     blocks = read_share.watch(read_blocks(listing.sources))
     workers = job.workers if job.steps.clean else 1  # reading alone is faster than handing blocks over
+    if job.steps.clean and compiles_first(read_share.input_bytes):
+        job.tell(COMPILING, 0, None)
     cleaned = clean_blocks(
         blocks, manifest, config=job.config, cleaning=job.steps.clean, workers=workers, input_bytes=read_share.input_bytes
     )

@@ -60,6 +60,15 @@ LOOKS_PER_BYTE = 4
 """A character of three bytes is looked at once by most rules and ten times by line repair (`running.compiles_after`)."""
 
 
+COMPILING = "compiling the loops of cleaning, once (half a minute)"
+"""The step that a first run over much begins with."""
+
+
+def compiles_first(input_bytes: int) -> bool:
+    """Whether cleaning so many bytes begins with compiling, as no earlier run has done it."""
+    return must_compile(LOOKS_PER_BYTE * input_bytes)
+
+
 def clean_blocks(
     blocks: Iterable[Block], manifest: Manifest, *, config: Config, cleaning: bool, workers: int, input_bytes: int
 ) -> Iterator[BlockResult]:
@@ -69,8 +78,8 @@ def clean_blocks(
     """
     work = partial(_clean_or_recall, folder=manifest.shard(0).parent, config=config, cleaning=cleaning)
     tasks = ((block, manifest.finished(block.number, block.checksum)) for block in blocks)
-    looks = LOOKS_PER_BYTE * input_bytes
-    for result in ordered(work, tasks, workers=workers, prepare=partial(expect, looks), one_first=must_compile(looks)):
+    prepare = partial(expect, LOOKS_PER_BYTE * input_bytes)
+    for result in ordered(work, tasks, workers=workers, prepare=prepare, one_first=compiles_first(input_bytes)):
         if result.number not in manifest.done:
             manifest.record(result.as_json())
         yield result

@@ -19,19 +19,18 @@ def in_originals(matches: Iterable[Match], tables: Iterable[Any]) -> dict[Passag
 
     One pass over `tables`, all documents with their `COLUMNS`; memory grows with the matches, not with the corpus.
     """
-    import pyarrow.compute as pc
-
     wanted: dict[str, set[Passage]] = defaultdict(set)
     for match in matches:
         wanted[match.left.document_id].add(match.left)
         wanted[match.right.document_id].add(match.right)
     found: dict[Passage, Passage] = {}
     for table in tables if wanted else ():
-        ids, lengths = table.column("id").to_pylist(), pc.utf8_length(table.column("text"))
-        for number, id_ in enumerate(ids):
-            for passage in wanted.get(id_, ()):
-                layers, original = table.column("layers")[number].as_py(), table.column("length")[number].as_py()
-                found[passage] = _original(passage, layers, lengths[number].as_py(), original)
+        for number, id_ in enumerate(table.column("id").to_pylist()):
+            if id_ not in wanted:
+                continue
+            text, layers, original = (table.column(name)[number].as_py() for name in ("text", "layers", "length"))
+            for passage in wanted[id_]:
+                found[passage] = _original(passage, layers, len(text), original)
     return found
 
 

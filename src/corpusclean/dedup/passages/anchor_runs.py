@@ -1,7 +1,7 @@
 """The anchors of a corpus on disk, and those that stand in more than one place: an external sort of 8 bytes an anchor.
 
 An anchor is one number, the upper bits of its hash above its place, so that sorting numbers sorts anchors.  Anchors are written in
-sorted runs; a part of the hashes is then read from every run, sorted, and looked through.  Two hashes that agree in the 39 bits that
+runs ordered by bucket; a part of the buckets is then read from every run, sorted, and looked through.  Two hashes that agree in the 39 bits that
 are kept are taken for one: their texts are compared anyway.
 """
 
@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from typing import IO
 
 import numpy as np
+from numba import int64, uint64
 
 from corpusclean.dedup.passages.anchors import Anchors
-from corpusclean.kernels import ArrayI64, ArrayU64
+from corpusclean.kernels import I64_OUT, U64, U64_OUT, ArrayI32, ArrayI64, ArrayU64, kernel
 
 PLACE_BITS = 25
 """A run spans this many places, 33 million characters."""
@@ -22,10 +23,25 @@ BUCKET_BITS = 10
 """The hashes are divided into 1,024 buckets; parts are whole buckets."""
 RUN_ROWS = 2_000_000
 PART_ROWS = 1_000_000
-"""Anchors that are sorted at once, to be written and to be looked through: 8 bytes each."""
+"""Anchors that are held at once, to be written and to be looked through: 8 bytes each."""
 
 _HASH_BITS = 64 - PLACE_BITS
-_EDGES = np.arange(1, 1 << BUCKET_BITS, dtype=np.uint64) << np.uint64(64 - BUCKET_BITS)
+_BUCKET_SHIFT = 64 - BUCKET_BITS
+
+
+@kernel(int64, U64, U64_OUT, I64_OUT)
+def _by_bucket(numbers: ArrayU64, ordered: ArrayU64, sizes: ArrayI64) -> int:
+    """Orders numbers by their first bits alone, in a tenth of the time of a sort -> how many; `sizes`: of each bucket."""
+    ends = np.zeros(sizes.size + 1, np.int64)
+    for number in numbers:
+        sizes[int64(number >> uint64(_BUCKET_SHIFT))] += 1
+    for bucket in range(sizes.size):
+        ends[bucket + 1] = ends[bucket] + sizes[bucket]
+    for number in numbers:
+        bucket = int64(number >> uint64(_BUCKET_SHIFT))
+        ordered[ends[bucket]] = number
+        ends[bucket] += 1
+    return int64(numbers.size)
 
 
 class AnchorRuns:
@@ -34,7 +50,7 @@ class AnchorRuns:
     def __init__(self) -> None:
         self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._bases: list[int] = []
-        self._sizes: list[ArrayI64] = []
+        self._sizes: list[ArrayI32] = []
         """Of each run: where its places count from; how many anchors each bucket has."""
         self._waiting: list[ArrayU64] = []
         self._base = self._rows = 0
@@ -87,9 +103,10 @@ class AnchorRuns:
     def _end_run(self) -> None:
         if not self._waiting:
             return
-        run = np.sort(np.concatenate(self._waiting))
-        edges = np.searchsorted(run, _EDGES)
-        self._sizes.append(np.diff(np.concatenate([[0], edges, [len(run)]])).astype(np.int32))
+        waiting = np.concatenate(self._waiting)
+        run, sizes = np.empty_like(waiting), np.zeros(1 << BUCKET_BITS, np.int64)
+        _by_bucket(waiting, run, sizes)
+        self._sizes.append(sizes.astype(np.int32))
         self._bases.append(self._base)
         run.tofile(self._file)
         self._file.flush()
