@@ -12,8 +12,9 @@ from torch import nn
 from torch.nn import functional
 
 from corpusclean.lines.folding import fold
+from corpusclean.lines.language import HEAD_CHARS, TAIL_CHARS
 from corpusclean.lines.loops.language_loops import WORD_BITS
-from corpusclean.lines.net import HEAD_CHARS, TAIL_CHARS, UNKNOWN, WORD_SHAPES, words_around
+from corpusclean.lines.net import UNKNOWN, WORD_SHAPES, words_around
 from corpusclean.lines.ngrams import WORD_LENGTHS, hashes, lists, packed
 
 EMBEDDING, HIDDEN, SECOND = 56, 256, 64

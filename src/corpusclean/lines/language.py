@@ -53,6 +53,7 @@ class Tables(NamedTuple):
     values: Any
     backoffs: Any
     order: int
+    strings: Any
     before: int
     after: int
     numbers: Any

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Codes = NDArray[np.uint32]
     Singles = NDArray[np.float32]
 
-TAIL_CHARS, HEAD_CHARS = 8, 6
 UNKNOWN = 1
 """Number of a character the network does not know; 0 is nothing."""
 WORD_SHAPES = tuple(zip(language_loops.WORD_BEFORE, language_loops.WORD_AFTER, strict=True))
@@ -34,7 +33,7 @@ def words_around(words: Lists, tails: Codes, heads: Codes) -> Singles:
     found = np.zeros((len(tails), len(WORD_SHAPES)), dtype=np.float32)
     language = running(len(tails) * language_loops.LOOKS).loops(language_loops)
     with np.errstate(over="ignore"):  # keys are products cut off at 64 bits
-        language.look_for_all_words(words, np.hstack([tails, heads]), tails.shape[1], found)
+        language.look_for_all_words(words, np.hstack([tails, heads]), found)
     return found
 
 
@@ -47,7 +46,7 @@ class Net:
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
         self.before, self.after = (int(n) for n in stored.get("reach", (8, 6)))
-        self.numbers = np.full(0x10000, UNKNOWN, dtype=np.int64)
+        self.numbers = np.full(0x10000, UNKNOWN, dtype=np.int16)
         self.numbers[stored["characters"]] = np.arange(2, len(stored["characters"]) + 2)
         self.numbers[0] = 0
         self.embedding = _restored(stored, "embedding")

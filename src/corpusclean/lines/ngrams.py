@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from corpusclean.lines.language import HEAD_CHARS, TAIL_CHARS
 from corpusclean.lines.loops import language_loops
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Lists(NamedTuple):
     """Of n-grams, in the same steps."""
     order: int
     """The longest n-grams have so many characters."""
+    strings: NDArray[np.int64]
+    """What is looked up for each cut: the list, the first character, how many characters, the bits of its key."""
 
 
 def lists(stored: Mapping[str, Any]) -> Lists:
@@ -78,4 +81,15 @@ def lists(stored: Mapping[str, Any]) -> Lists:
     for at, of_list in zip(accumulate(map(len, known), initial=0), known, strict=False):
         backoffs[at : at + len(of_list)] = of_list
     places = np.concatenate([[0], np.cumsum(np.concatenate(counts))]).astype(np.int32)
-    return Lists(whole, places, np.concatenate(values), backoffs, order)
+    return Lists(whole, places, np.concatenate(values), backoffs, order, _strings(order))
+
+
+def _strings(order: int) -> NDArray[np.int64]:
+    """Words around the cut; n-grams that end before it, one character further on and so on; those that begin with the start of a
+    paragraph: that stands with the head once more after the characters around the cut."""
+    at, after, word, gram = TAIL_CHARS, TAIL_CHARS + HEAD_CHARS, language_loops.WORD_BITS, language_loops.NGRAM_BITS
+    shapes = zip(language_loops.WORD_BEFORE, language_loops.WORD_AFTER, strict=True)
+    words = [(order + before + behind - WORD_LENGTHS[0], at - before, before + behind, word) for before, behind in shapes]
+    grams = [(n - 1, at + end - n, n, gram) for end in range(order) for n in range(1, order + 1)]
+    starts = [(n - 1, after, n, gram) for n in range(1, order + 1)]
+    return np.array([*words, *grams, *starts], dtype=np.int64)

@@ -23,53 +23,51 @@ WORD_AFTER = (1, 2, 1, 3, 2, 1, 0, 0, 0, 2, 3, 4)
 """Where a word may lie: characters before the cut, characters after it."""
 
 
-def place_of(tables: Any, kept: int, row: Any, start: int, length: int, bits: int) -> int:
-    """Where the list `kept` has the string row[start : start + length]; -1 where it does not.
+def find_places(tables: Any, line: Any, count: int, wanted: Any, places: Any) -> None:
+    """Fills in where the lists have the first so many of the strings `tables.strings` of a line; -1 where they do not.
 
-    Keys are hashes, sorted within a list; its bucket for their first bits says where those stand, and has a few.
+    Keys are hashes, sorted within a list; its bucket for their first bits says where those stand, and has a few.  All keys are
+    worked out first and looked for then, without a step that waits for the one before: what takes time is to get them from memory.
     """
-    key = np.uint64(length)
-    for k in range(start, start + length):
-        key = (key ^ np.uint64(row[k])) * MULTIPLIER
-        key = key ^ (key >> FOLD)
-    wanted = np.int64(key >> np.uint64(63 - bits)) & ((1 << bits) - 1)
-    bucket = (kept << BUCKET_BITS) + (wanted >> (bits - BUCKET_BITS))
-    for place in range(tables.buckets[bucket], tables.buckets[bucket + 1]):
-        if tables.keys[place] == wanted:
-            return place
-    return -1
+    for k in range(count):
+        string = tables.strings[k]
+        start, length, bits = int(string[1]), int(string[2]), int(string[3])
+        key = np.uint64(length)
+        for at in range(start, start + length):
+            key = (key ^ line[at]) * MULTIPLIER
+            key = key ^ (key >> FOLD)
+        hashed = int(key >> np.uint64(63 - bits)) & ((1 << bits) - 1)
+        bucket = (int(string[0]) << BUCKET_BITS) + (hashed >> (bits - BUCKET_BITS))
+        wanted[k], places[k], places[count + k] = hashed, tables.buckets[bucket], tables.buckets[bucket + 1]
+    for k in range(count):
+        found = -1
+        hashed = wanted[k]
+        for place in range(int(places[k]), int(places[count + k])):
+            if tables.keys[place] == hashed:
+                found = place
+        places[k] = found
 
 
-def steps_of(tables: Any, row: Any, at: int, first: int, last: int, steps: int) -> int:
-    """The improbability of row[at] after what stands before it, in steps; the longest n-gram that is known counts.
-
-    N-grams of `first` to `last` characters are looked up; `steps`: what shorter ones say.
-    """
-    for n in range(first, last + 1):
-        if n > 1:
-            if not row[at - n + 1]:
-                return steps
-            place = place_of(tables, n - 2, row, at - n + 1, n - 1, NGRAM_BITS)
-            if place >= 0:
-                steps += int(tables.backoffs[place])
-        place = place_of(tables, n - 1, row, at - n + 1, n, NGRAM_BITS)
-        if place >= 0:
-            steps = int(tables.values[place])
-    return steps
+def longer(tables: Any, context: int, place: int, steps: int) -> int:
+    """The improbability of a character by an n-gram, in steps, from what the shorter one says; `context`: all of it but the character."""
+    if place >= 0:
+        return int(tables.values[place])
+    return steps + int(tables.backoffs[context]) if context >= 0 else steps
 
 
-def look_for_words(tables: Any, row: Any, cut: int, found: Any) -> None:
-    """Fills in for each place where a word may lie around row[cut] how common that word is; 0 for what is no word."""
+def read_words(tables: Any, places: Any, found: Any) -> None:
+    """Fills in for each place where a word may lie around the cut how common that word is; 0 for what is no word."""
     for k in range(len(WORD_BEFORE)):
-        length = WORD_BEFORE[k] + WORD_AFTER[k]
-        place = place_of(tables, tables.order + length - 2, row, cut - WORD_BEFORE[k], length, WORD_BITS)
-        found[k] = np.float32(tables.values[place]) / COMMON if place >= 0 else 0
+        found[k] = np.float32(tables.values[places[k]]) / COMMON if places[k] >= 0 else 0
 
 
-def look_for_all_words(tables: Any, rows: Any, cut: int, found: Any) -> None:
+def look_for_all_words(tables: Any, rows: Any, found: Any) -> None:
     """The same for many rows."""
+    count = len(WORD_BEFORE)
+    wanted, places = np.empty(count, dtype=np.int64), np.empty(2 * count, dtype=np.int64)
     for i in range(len(rows)):
-        look_for_words(tables, rows[i], cut, found[i])
+        find_places(tables, rows[i], count, wanted, places)
+        read_words(tables, places, found[i])
 
 
 def enter_net(tables: Any, row: Any, cut: int, words: Any, x: Any) -> None:
@@ -92,11 +90,9 @@ def learn(tables: Any, k: int, number: int) -> None:
 
     Threads may work it out at the same time: each writes the whole of it, and all the same.
     """
-    whole = np.zeros_like(tables.bias)
     width = tables.embedding.shape[1]
-    for d in range(width):
-        whole += tables.embedding[number, d] * tables.layer[k * width + d]
-    tables.added[k, number][:] = whole
+    share = tables.embedding[number].reshape(width, 1) * tables.layer[k * width : (k + 1) * width]
+    tables.added[k, number][:] = share.sum(axis=0)
     tables.is_known[k, number] = 1
 
 
@@ -107,22 +103,34 @@ def observe(tables: Any, rows: Any, cut: int, words: Any, xs: Any, found: Any) -
     From the character on whose n-grams do not reach the cut a head is as likely everywhere: only those before it are looked at.
     What its own n-grams say is the same in all three cases; longer ones go on from there.
     """
-    order = tables.order
-    alone = np.zeros(2 * order, dtype=np.uint32)  # a head without its tail
-    alone[order - 1] = START
+    order, width, count = tables.order, rows.shape[1], len(tables.strings)
+    wanted, places = np.empty(count, dtype=np.int64), np.empty(2 * count, dtype=np.int64)
+    line = np.zeros(width + order, dtype=np.uint64)  # and its head as the start of a paragraph
+    line[width] = START
+    alone = count - order  # from here on the n-grams that begin with the start of a paragraph
+    grams = alone - order * order  # from here on those of each length that end before the cut, then one character further on …
     for i in range(len(rows)):
         row = rows[i]
-        look_for_words(tables, row, cut, words[i])
+        line[:width] = row
+        line[width + 1 :] = row[cut : cut + order - 1]
+        find_places(tables, line, count, wanted, places)
+        read_words(tables, places, words[i])
         enter_net(tables, row, cut, words[i], xs[i])
         on, start, nowhere = 0, 0, 0
         for k in range(order - 1):
             if not row[cut + k]:
                 break
-            alone[order + k] = row[cut + k]
-            steps = steps_of(tables, row, cut + k, 1, k + 1, UNSEEN)
+            before, here = grams + order * k - 2, grams + order * (k + 1) - 1
+            steps = longer(tables, -1, places[here + 1], UNSEEN)
+            for n in range(2, k + 2):
+                steps = longer(tables, places[before + n], places[here + n], steps)
             nowhere += steps
-            on += steps_of(tables, row, cut + k, k + 2, order, steps)
-            start += steps_of(tables, alone, order + k, k + 2, k + 2, steps)
+            start += longer(tables, places[alone + k], places[alone + k + 1], steps)
+            for n in range(k + 2, order + 1):
+                if not row[cut + k - n + 1]:
+                    break
+                steps = longer(tables, places[before + n], places[here + n], steps)
+            on += steps
         found[i, 0] = STEP * (nowhere - on)
         found[i, 1] = STEP * (nowhere - start)
 
