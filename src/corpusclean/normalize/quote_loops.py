@@ -13,7 +13,7 @@ _STRAIGHT, _FULL_WIDTH, _LINE_END = ord('"'), ord("＂"), ord("\n")
 OPENING, CLOSING = ord("“"), ord("”")
 _BEFORE_OPENING = tuple(map(ord, "（《【『「(:：“"))
 _AFTER_CLOSING = tuple(map(ord, "，。！？；：、）》〉】』」,.!?;:)"))
-_NOT_AFTER_OPENING = tuple(map(ord, "，。！？；：、）,.;:?!)\n"))
+_NOT_AFTER_OPENING = (0, *map(ord, "，。！？；：、）,.;:?!)\n"))  # nor at the end of the text
 _DIVIDERS = tuple(map(ord, "，、,；;"))
 _ENDS = tuple(map(ord, "。！？!?…"))
 _BETWEEN_LATIN = tuple(map(ord, " (=,"))

@@ -80,17 +80,15 @@ def find_blanks(codes: Any, kinds: Any, places: Any, blanks: Any, lines: Any) ->
 
 def _that_may_go(codes: Any, kinds: Any, start: int, end: int) -> tuple[int, int]:
     """The part of the run of blanks [start, end) that may go -> start, end; empty if none."""
+    if start == 0 or not kinds[start - 1] & IS_HALF_WIDTH:
+        return start, end
+    if kinds[start - 1] & IS_DIGIT and codes[start + 1] == _PERCENT:
+        return start, start + 1
     last = end == len(codes) - 1
     wide_after = last or kinds[end] & (IS_WIDE_MARK | IS_LINE_END) != 0
     half_after = not last and kinds[end] & IS_HALF_WIDTH != 0
-    if start > 0 and not kinds[start - 1] & IS_HALF_WIDTH:
-        return start, end
-    if start > 0 and kinds[start - 1] & IS_DIGIT and codes[start + 1] == _PERCENT:
-        return start, start + 1
-    takes = start > 0 and codes[start - 1] in _TAKES_BLANKS
+    takes = codes[start - 1] in _TAKES_BLANKS
     if wide_after or (not takes and not half_after):
-        return start, end
-    if start == 0 and (codes[end] in _AFTER_INDENT or (codes[end] == _DASH and codes[end + 1] == _DASH)):
         return start, end
     if takes and not half_after and end - start > 1:
         return start + 1, end
