@@ -60,6 +60,10 @@ _FEWEST_ROWS = 3
 _LONGEST_WORD = 4
 
 
+_DATE, _CLOCK = r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?", r"(?:[上下]午 ?)?[0-9]{1,2}:[0-9]{2}"
+_MOMENT = rf"(?:{_DATE} {{1,2}}{_CLOCK}(?::[0-9]{{2}})?|{_CLOCK}:[0-9]{{2}})"
+_WHO = r"[^，。；：！？,;:!?\n]{1,24}"
+_STAMP = lazy_pattern(rf"^(?:{_MOMENT} {{1,2}}{_WHO}|{_WHO} {{1,2}}{_MOMENT}):?$", re.MULTILINE)
 _FENCE = lazy_pattern(r"^[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
 _FRONT_MATTER = lazy_pattern(r"\A---[ ]*\n(?:[\w\"'#-].*\n|[ ].*\n)*?---[ ]*$", re.MULTILINE)
 
@@ -90,6 +94,18 @@ def find_front_matter(text: str) -> Iterator[tuple[int, int]]:
     """
     if text.startswith("---") and (m := _FRONT_MATTER.match(text)):
         yield m.span()
+
+
+def find_stamped(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the lines of a chat that say who speaks at what time, each with the line above it.
+
+    >>> text = "你好\n张三 2024/3/5 10:23:45\n在吗\n李四 2024/3/5 10:24:01\n在"
+    >>> [text[a:b].split("\n")[1] for a, b in find_stamped(text)]
+    ['张三 2024/3/5 10:23:45', '李四 2024/3/5 10:24:01']
+    """
+    stamps = list(_STAMP.finditer(text)) if text.count(":") > 1 else []
+    if len(stamps) > 1:  # one alone can be the end of a sentence
+        yield from ((text.rfind("\n", 0, max(0, m.start() - 1)) + 1, m.end()) for m in stamps)
 
 
 def find_rows(text: str) -> Iterator[tuple[int, int]]:

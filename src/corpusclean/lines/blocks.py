@@ -36,9 +36,12 @@ _BYLINE = lazy_pattern(
 _CLOSING_FORMULA = lazy_pattern(rf"(?:此[ 　]*致|敬[ 　]*礼|(?:顺|敬|即|谨)颂[{HAN}]{{0,3}}|谨启|敬启|敬上)[！!。]?")
 """Closes a letter; in the place of a byline, and as seldom a part of the prose around it."""
 _TIME = r"(?:[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ ]{1,2})?(?:[上下]午|[AaPp][Mm])?[ ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[ ]?[AaPp][Mm])?"
+_MEASURES = "年月日号时点分秒天周岁世届期个名位人元亿万千百十多余几家项次种条件只台套张座级度米公里吨克斤倍成折后前以至到和与"
+"""After a number and a blank they go on with a sentence: 3 个月; other words make it a heading: 3 结论."""
 _ALONE = lazy_pattern(
     rf"第{_NUMBER}{{1,6}}[章回节卷集部篇幕折](?:[ 　]+[^，。；！？,;!?]{{1,24}})?"
     rf"|(?:{_NUMBER}{{1,3}}[、．.]|[（(]{_NUMBER}{{1,3}}[）)])"
+    rf"|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}}[ 　]{{1,2}}(?![{_MEASURES}])[{HAN}][^，。、；：！？…,;:!?]{{1,22}}"
     rf"|{_TIME}[ 　]{{1,2}}[^，。；：！？,;!?]{{1,24}}|[^，。；：！？,;:!?]{{1,24}}[ 　]{{1,2}}{_TIME}"
 )
 """The heading of a chapter, the number of what follows, who says at what time what follows: as much a line of its own."""
@@ -73,14 +76,14 @@ _JUMP = lazy_pattern(
     r"[（(〈《▲▼►]?[ ]?(?:上接|下转|紧接|转|接)第?[ ]?[0-9０-９一二三四五六七八九十]{1,3}[ ]?[版页][^。，]{0,10}[）)〉》]?|[（(]?未完待续[）)]?"
 )
 _TABLE = lazy_pattern(
-    r"[|｜]|^(?=[^。；！？，]{5,80}$)(?=(?:.*,)?[0-9A-Za-z.%-]+(?:,|$))[^,]{1,24}(?:,[^,]{0,24}){2,}$|\t|[^\s][ 　]{2,}[^\s].*[^\s][ 　]{2,}[^\s]|[─━│┃┌┐└┘├┤┬┴┼═║]"
+    r"(?:^|[ 　\t])[|｜]|[|｜](?:$|[ 　\t])|^[^。；！？，|｜]{1,24}(?:[|｜][^。；！？，|｜]{0,24}){2,}$|^(?=[^。；！？，]{5,80}$)(?=(?:.*,)?[0-9A-Za-z.%-]+(?:,|$))[^,]{1,24}(?:,[^,]{0,24}){2,}$|\t|[^\s][ 　]{2,}[^\s].*[^\s][ 　]{2,}[^\s]|[─━│┃┌┐└┘├┤┬┴┼═║]"
 )
 _CODE = lazy_pattern(
     r"""[{}\[\]<].*[{}\[\]>",:;]$|"[^"]*"[ ]?:|.*[;{}]$(?<=[)\]"'0-9a-z ][;{}])|(?:def|class|import|from|for|if|elif|else|while|return|var|let|const|function"""
     r"""|select|insert|update|create|print|public|private|static|void|int|float|try|except|catch|end)\b[^\u4e00-\u9fff]*[=({:;]|//|/\*|#include|#!|\$ |>>> |```|<[a-z/!]""",
     re.IGNORECASE,
 )
-_LATIN_ONLY = lazy_pattern(rf"[^{HAN}]*")
+_LATIN_ONLY = lazy_pattern(rf"(?![，。、；：？！）》」』”’,.;:?!)]{{1,4}}[\"'”’）)]?$)[^{HAN}]*")
 _LIST_ROW = lazy_pattern(rf"[{HAN}·]{{2,4}}(?:[ 　]{{1,3}}[{HAN}·]{{1,4}}){{2,}}")
 
 MAX_HEADING_EM = 34.0
@@ -139,7 +142,7 @@ def is_code(line: str) -> bool:
 
 
 def is_latin(line: str) -> bool:
-    """No Han character: English, code, formulas, numbers."""
+    """No Han character: English, code, formulas, numbers; but not the marks alone that end what stands above."""
     return _LATIN_ONLY.fullmatch(line) is not None
 
 

@@ -42,7 +42,7 @@ off at the knee.  On text of another time than the model's the network is sure o
 recall at precision .995 on articles of today is .33, with it .45 (on held-out text of the model's time .71 and .70)."""
 
 MAX_LATIN = 2.0
-"""So many nats are believed between two Latin letters: all are alike to the model, and a row of them always goes on."""
+"""So many nats are believed between two Latin letters, or one and a digit: all are alike to the model, and a row of them always goes on."""
 
 
 class Tables(NamedTuple):
@@ -117,7 +117,7 @@ def answers(cuts: Sequence[str]) -> Floats:
             last, first = cut[TAIL_CHARS - 1], cut[TAIL_CHARS]
             if not cut[TAIL_CHARS:].strip("\0"):
                 odds[k] = 0.0
-            elif last.isascii() and last.isalpha() and first.isalpha():
+            elif last.isascii() and (last + first).isalnum() and not (last + first).isdigit():
                 odds[k] = max(-MAX_LATIN, min(MAX_LATIN, odds[k]))
     return odds
 
