@@ -73,7 +73,7 @@ def test_a_kill_at_any_rename_leaves_all_or_nothing(
 
 
 FULL = {
-    "clean": (("clean",), 20_000, "cannot be written: "),
+    "clean": (("clean",), 20_000, "000000.arrow: cannot be written: File too large"),
     "signatures of bulk deduplication": (("dedup",), 20_000, "cannot be written: File too large"),
     "another form": (("dedup", "--to", "parquet"), 20_000, "cannot be written: "),
     "an index": (
@@ -97,6 +97,18 @@ def test_a_full_disk_is_one_line(tmp_path: Path, name: str) -> None:
     assert message in said and said.count("\n") == 1
     assert not (tmp_path / "out").exists()
     assert main([*arguments]) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
+@pytest.mark.parametrize("command", ["run", "passages"])
+def test_a_full_folder_for_temporary_files_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    monkeypatch.setattr("corpusclean.dedup.passages.shadow.scratch_file", lambda: open("/dev/full", "r+b", buffering=0))  # noqa: PTH123, SIM115
+    source = corpus(tmp_path / "a.jsonl", 100)
+    assert main([command, str(source), "-o", str(tmp_path / "out"), "-q"]) == 4
+    said = capsys.readouterr().err
+    assert "cannot be written: No space left on device; TMPDIR names another folder" in said and said.count("\n") == 1, said
 
 
 def test_a_place_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

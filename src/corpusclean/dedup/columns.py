@@ -6,10 +6,17 @@ import mmap
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
+
+
+def write_whole(file: IO[bytes], rows: npt.NDArray[Any]) -> None:
+    """Writes all of an array to an unbuffered file; one write stops at 2 GB, or where the disk is full."""
+    view = rows.reshape(-1).view(np.uint8).data
+    while view.nbytes:
+        view = view[file.write(view) :]
 
 
 class Column:
@@ -34,9 +41,7 @@ class Column:
         if self._file is None:
             self._parts.append(rows)
         elif rows.size:
-            view = rows.reshape(-1).view(np.uint8).data
-            while view.nbytes:  # one write stops at 2 GB
-                view = view[self._file.write(view) :]
+            write_whole(self._file, rows)
 
     def values(self) -> npt.NDArray[Any]:
         """All rows; of a file, a read-only map whose pages the system may drop again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -86,7 +87,12 @@ def as_output_error(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from None
+        raise OutputError(f"cannot be written: {_said(error)}", path=path) from None
+
+
+def _said(error: OSError) -> str:
+    """The system's own words, without what pyarrow says before them."""
+    return re.sub(r"^.*\[errno \d+\] ", "", error.strerror or str(error), flags=re.DOTALL)
 
 
 @contextmanager
@@ -97,7 +103,7 @@ def full_disk_told(out: Path) -> Iterator[None]:
     except Exception as error:
         duckdb = sys.modules.get("duckdb")
         if isinstance(error, OSError) and error.errno in FULL:
-            raise OutputError(f"cannot be written: {error.strerror}", path=out) from None
+            raise OutputError(f"cannot be written: {_said(error)}", path=out) from None
         if duckdb is not None and isinstance(error, (duckdb.IOException, duckdb.OutOfMemoryException)):
             raise OutputError(f"cannot be written: {str(error).splitlines()[0]}", path=out) from None
         raise

@@ -94,5 +94,5 @@ def _compare(folder: Path, begun: Mapping[str, Any], now: Mapping[str, Any]) -> 
         else:
             detail = f"{begun.get(key)!r} -> {value!r}"
         raise StoreError(
-            f"{folder}: an unfinished run lies here, begun with another {key} ({detail}): finish it as it was, or remove the folder"
+            f"{folder}: an unfinished run lies here, begun with another {key.removesuffix('s')} ({detail}): finish it as it was, or remove the folder"
         )

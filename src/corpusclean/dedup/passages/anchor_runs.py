@@ -7,14 +7,13 @@ are kept are taken for one: their texts are compared anyway.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from typing import IO
 
 import numpy as np
 from numba import int64, uint64
 
 from corpusclean.dedup.passages.anchors import Anchors
+from corpusclean.dedup.passages.scratch import put_aside, scratch_file
 from corpusclean.kernels import I64_OUT, U64, U64_OUT, ArrayI32, ArrayI64, ArrayU64, kernel
 
 PLACE_BITS = 25
@@ -48,7 +47,7 @@ class AnchorRuns:
     """Anchors in a temporary file without a name, added in the order of their places."""
 
     def __init__(self) -> None:
-        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._file = scratch_file()
         self._bases: list[int] = []
         self._sizes: list[ArrayI32] = []
         """Of each run: where its places count from; how many anchors each bucket has."""
@@ -108,8 +107,7 @@ class AnchorRuns:
         _by_bucket(waiting, run, sizes)
         self._sizes.append(sizes.astype(np.int32))
         self._bases.append(self._base)
-        run.tofile(self._file)
-        self._file.flush()
+        put_aside(self._file, run)
         self._waiting, self._rows = [], 0
 
 

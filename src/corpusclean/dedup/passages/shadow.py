@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import mmap
-import shutil
-import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import int64, uint32
@@ -16,6 +14,7 @@ from numba import int64, uint32
 from corpusclean.dedup.batch import TextBatch, batch_of_texts
 from corpusclean.dedup.fold import fold_into
 from corpusclean.dedup.fold_table import load
+from corpusclean.dedup.passages.scratch import put_aside, scratch_file
 from corpusclean.documents import Document, Passage
 from corpusclean.kernels import BYTES, I64, I64_OUT, U32, U32_OUT, ArrayI64, ArrayU8, ArrayU32, kernel
 
@@ -92,8 +91,7 @@ class Shadow:
     """
 
     def __init__(self) -> None:
-        self._codes_file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._places_file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._codes_file, self._places_file = scratch_file(), scratch_file()
         self._ids: list[Sequence[str]] = []
         self._firsts: list[int] = []
         self._starts: list[ArrayI64] = []
@@ -136,7 +134,8 @@ class Shadow:
         shift = self.size - MARGIN
         for mine, theirs in ((self._codes_file, other._codes_file), (self._places_file, other._places_file)):
             theirs.seek(MARGIN * 4)
-            shutil.copyfileobj(theirs, mine, 1 << 20)
+            while piece := theirs.read(1 << 20):
+                put_aside(mine, np.frombuffer(piece, np.uint8))
         self._ids += other._ids
         self._firsts += [first + self._count for first in other._firsts]
         self._starts += [starts + shift for starts in other._starts]
@@ -149,8 +148,6 @@ class Shadow:
         self.starts = np.concatenate([*self._starts, np.array([self.size], np.int64)])
         self._starts.clear()
         self._write(np.zeros(MARGIN, np.uint32), np.zeros(MARGIN, np.uint32))
-        self._codes_file.flush()
-        self._places_file.flush()
         self.file = self._codes_file.fileno()
         self._maps = [np.memmap(file, np.uint32, "r", shape=(self.size,)) for file in (self._codes_file, self._places_file)]
         self.codes, self.places = (found.view(np.ndarray) for found in self._maps)
@@ -182,8 +179,8 @@ class Shadow:
         return self._ids[batch][document - self._firsts[batch]]
 
     def _write(self, codes: ArrayU32, places: ArrayU32) -> None:
-        codes.astype(np.uint32, copy=False).tofile(self._codes_file)
-        places.astype(np.uint32, copy=False).tofile(self._places_file)
+        put_aside(self._codes_file, codes.astype(np.uint32, copy=False))
+        put_aside(self._places_file, places.astype(np.uint32, copy=False))
         self.size += len(codes)
 
 
