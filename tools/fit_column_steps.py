@@ -1,8 +1,8 @@
 """Fits SURE in src/corpusclean/lines/paths.py: when does a block go on after the one before it, in columns that were read across?
 
-usage: CORPUSCLEAN_LANGUAGE_MODEL=MODEL.npz fit_column_steps.py PAGES_DIR
+usage: CORPUSCLEAN_LANGUAGE_MODEL=MODEL.npz fit_column_steps.py PAGES_DIR ...
 
-PAGES_DIR as for fit_line_weights.py, with BASE.columns.txt; the model must not have seen their text.  Steps between two paragraphs
+PAGES_DIRs as for fit_line_weights.py, with BASE.columns.txt; the model must not have seen their text.  Steps between two paragraphs
 say nothing and are left out.
 """
 
@@ -18,6 +18,7 @@ from labelled_breaks import align, pages
 
 from corpusclean.lines.columns import parts, separated
 from corpusclean.lines.layout import lines_of
+from corpusclean.lines.paths import SURE
 
 RIDGE = 0.5
 
@@ -38,18 +39,20 @@ def steps(folder: Path) -> Iterator[tuple[np.ndarray, bool]]:
                     yield seen, tail.goes_on(head)
 
 
-def main(folder: str) -> None:
-    seen, truth = zip(*steps(Path(folder)), strict=True)
+def main(*folders: str) -> None:
+    seen, truth = zip(*(step for folder in folders for step in steps(Path(folder))), strict=True)
     x, y = np.array(seen), np.array(truth, dtype=float)
     weights = np.zeros(x.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ weights))
         curve = (x.T * (p * (1 - p))) @ x + RIDGE * np.eye(len(weights))
         weights += np.linalg.solve(curve, x.T @ (y - p) - RIDGE * weights)
-    print(f"{len(y)} steps, {int(y.sum())} go on; SURE = ({', '.join(f'{w:.1f}' for w in weights)})")
+    print(f"{len(y)} steps, {int(y.sum())} go on")
+    for name, weight in zip(SURE, weights.tolist(), strict=True):
+        print(f'    "{name}": {weight:.2f},')
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
-    main(sys.argv[1])
+    main(*sys.argv[1:])

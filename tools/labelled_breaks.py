@@ -77,12 +77,13 @@ def _best(line: str, gold: Sequence[str], last: Place) -> Place:
 
 
 def pages(folder: Path, readings: Sequence[str] = ("ocr", "pdf")) -> Iterator[tuple[str, str, list[str]]]:
-    """(name, text, gold paragraphs) of each reading of each page."""
+    """(name, text, gold paragraphs) of each reading there is of each page."""
     for path in sorted(folder.glob("*.gold.txt")):
         gold = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
         for reading in readings:
             name = path.name.replace("gold", reading)
-            yield name, path.with_name(name).read_text(encoding="utf-8"), gold
+            if path.with_name(name).exists():
+                yield name, path.with_name(name).read_text(encoding="utf-8"), gold
 
 
 WIDE = {c: c - 0xFEE0 for c in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0E]}

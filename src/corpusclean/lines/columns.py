@@ -18,8 +18,9 @@ from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 
-MIN_CUTS = 6
-"""Equally long lines on a page that stand alone and stop in mid-sentence, before anything is asked."""
+MIN_CUTS, MIN_CUT_SHARE = 4, 0.08
+"""Equally long lines that stop in mid-sentence before a blank line, and their share of the blank lines of a page, before anything is asked."""
+MIN_LINE_CHARS, MAX_LINE_CHARS = 4, 60
 SAMPLE = 24
 """Of these so many are asked whether they go on further down rather than in the next line; a full reading takes 100 times longer."""
 MIN_SAMPLE_SHARE = 0.15
@@ -28,18 +29,18 @@ MIN_SAMPLE_NATS = 2.0
 MIN_GAIN = 10.0
 MIN_GAIN_PER_BLOCK = 0.25
 """Nats by which columns must explain a page better than the order it stands in."""
-MIN_SURE = 0.5
-"""Mean nats of a block in a reading that is acted on; below, the page is noted and left as it is."""
+MIN_SURE = 0.0
+"""Mean nats of a block in a reading that is acted on; below, the page is noted and its blocks are left as they stand."""
 SPLIT = -4.0
 """Nats for a line following the one right above it, below which they are not of one block."""
 MAX_BLOCKS = 320
 """More than a page has; longer text without form feeds is read so many blocks at a time, since each is compared with all others."""
-LOOSE, APART = 0.0, -1.0
-"""Log odds of a line following the one before it, below which a blank line stays between them, and below which three do: line
+LOOSE, APART = 1.0, -1.0
+"""Log odds of a line following the one before it, below which a blank line stays between them, and below which four do: line
 repair joins nothing over so many."""
-BLANK, WIDE = "\n\n", "\n\n\n\n"
+BLANK, WIDE = "\n\n", "\n\n\n\n\n"
 
-_ALONE = lazy_pattern(r"\n[ \t\u3000]*\n[ \t\u3000]*([^\n\f]{4,60})(?=\n[ \t\u3000]*\n)")
+_BLANK_LINE = lazy_pattern(r"\n[ \t\u3000]*\n")
 _FINISHED = tuple('。！？!?…：:；;.）)』」”"')
 
 
@@ -54,6 +55,8 @@ class Page(NamedTuple):
     """The column of each line of `order`; ASIDE for captions and furniture."""
     gaps: tuple[str, ...]
     """What stands before each line of `order` but the first: a new line where it surely goes on, blank lines where it may not."""
+    lasts: tuple[int, ...]
+    """The last line of each block as the text stands."""
     sure: bool
 
 
@@ -80,12 +83,12 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
 
 
 def interleaved(text: str) -> list[tuple[int, int]]:
-    """Spans of `text`, half-open, whose columns are read across as it stands: nothing may be joined there.
+    """Spans of `text`, half-open, after which nothing may be joined: the last line of each block where columns are read across.
 
     Once this rule has separated what it could, these are the pages it noted.
     """
     lines, pages = read(text)
-    return [(lines[page.first].start, lines[page.last - 1].end) for page in pages]
+    return [(lines[n].start, lines[n].end) for page in pages for n in page.lasts]
 
 
 @lru_cache(maxsize=1)
@@ -105,21 +108,28 @@ def read(text: str) -> tuple[list[Line], list[Page]]:
 def parts(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
     """For each page that may have been read across the lines that begin its blocks, and the line after it."""
     for first, last in _pages(text, lines):
-        if first < last and _has_cuts("\n\n" + text[lines[first].start : lines[last - 1].end] + "\n\n"):
-            starts = [*_block_starts(lines, first, last), last]
+        starts = [*(n for n in range(first, last) if n == first or lines[n].blanks), last]
+        if len(starts) > MIN_CUTS and _has_cuts(
+            "\n\n" + text[lines[first].start : lines[last - 1].end] + "\n\n", max(MIN_CUTS, MIN_CUT_SHARE * len(starts))
+        ):
             for k in range(0, len(starts) - 1, MAX_BLOCKS):
-                yield starts[k : k + MAX_BLOCKS + 1]
+                part = starts[k : k + MAX_BLOCKS + 1]
+                if _goes_on_below([[line.text for line in lines[a:b]] for a, b in pairwise(part)]):
+                    split = [*_block_starts(lines, part[0], part[-1]), part[-1]]
+                    for m in range(0, len(split) - 1, MAX_BLOCKS):
+                        yield split[m : m + MAX_BLOCKS + 1]
 
 
-def _has_cuts(text: str) -> bool:
-    """Whether many lines of one length stand alone and stop in mid-sentence; a scan of the text and nothing more."""
+def _has_cuts(text: str, least: float = MIN_CUTS) -> bool:
+    """Whether several lines of one length stop in mid-sentence before a blank line; a scan of the text and nothing more."""
     lengths: Counter[int] = Counter()
-    for m in _ALONE.finditer(text):
-        line = m.group(1).rstrip()
-        if not line.endswith(_FINISHED):
+    for m in _BLANK_LINE.finditer(text):
+        start = text.rfind("\n", max(0, m.start() - MAX_LINE_CHARS - 1), m.start()) + 1
+        line = text[start : m.start()].strip() if start else ""
+        if len(line) >= MIN_LINE_CHARS and not line.endswith(_FINISHED):
             length = int(em(line))
             lengths[length] += 1
-            if lengths[length - 1] + lengths[length] + lengths[length + 1] >= MIN_CUTS:
+            if lengths[length - 1] + lengths[length] + lengths[length + 1] >= least:
                 return True
     return False
 
@@ -155,8 +165,6 @@ def _pages(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 def separated(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Tracks, Path] | None:
     """The blocks that start there dealt out to columns and brought in order; None where they stand in order already."""
     texts = [[line.text for line in lines[a:b]] for a, b in pairwise(starts)]
-    if not _goes_on_below(texts):
-        return None
     links = Links(texts)
     tracks = deal(links, aside_costs(texts))
     if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(texts):
@@ -179,7 +187,8 @@ def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
     }
     heads = {blocks[b][0]: follows.get((a, b), BLANK) for a, b in pairwise(places)}
     gaps = tuple(heads.get(n, "\n") for n in order[1:])
-    return Page(starts[0], starts[-1], order, columns, gaps, tracks.nats >= MIN_SURE * len(blocks))
+    lasts = tuple(b - 1 for b in starts[1:])
+    return Page(starts[0], starts[-1], order, columns, gaps, lasts, tracks.nats >= MIN_SURE * len(blocks))
 
 
 def _gap(odds: float, tail: str) -> str:

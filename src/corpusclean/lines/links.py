@@ -67,9 +67,14 @@ class Links:
         self._heads = [block[0] for block in blocks]
         self._tails = [block[-1] for block in blocks]
         width = column_em(blocks)
-        self._first, self._inner = np.array([STARTS[size] for size in sizes(self._heads, width)]).T
-        ends = zip(sizes(self._tails, width), self._tails, strict=True)
-        self._last, self._unfinished = np.array([ENDS[size, mark(tail)] for size, tail in ends]).T
+        heads, tails, marks = sizes(self._heads, width), sizes(self._tails, width), [mark(tail) for tail in self._tails]
+        self._first, self._inner = np.array([STARTS[size] for size in heads]).T
+        self._last, self._unfinished = np.array([ENDS[shape] for shape in zip(tails, marks, strict=True)]).T
+        self._head_shapes = np.array([(size == "full", size == "indented") for size in heads])
+        self._tail_shapes = np.array(
+            [(s == "full", s == "indented", m == "end", m == "on") for s, m in zip(tails, marks, strict=True)]
+        )
+        self._single = np.array([[len(block) == 1] for block in blocks])
 
     def between(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.float64]:
         """For each pair of blocks (i, j)."""
@@ -88,6 +93,14 @@ class Links:
         from corpusclean.lines.language import continues_all
 
         return continues_all([(self._tails[i], self._heads[j]) for i, j in pairwise(order.tolist())])
+
+    def shapes(self, order: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What the lines look like on both sides of each step along `order`, float64[len(order) - 1, 8]: the last names of `paths.SURE`."""
+        import numpy as np
+
+        i, j = order[:-1], order[1:]
+        seen = self._head_shapes[j], self._tail_shapes[i], self._single[i], self._single[j]
+        return np.hstack(seen).astype(float)
 
     def edges(self) -> tuple[list[float], list[float]]:
         """For each block, nats for it being the first of a text, and for it being the last."""
