@@ -78,6 +78,15 @@ def test_where_the_words_do_not_go_on_a_blank_line_stays() -> None:
     assert f"{lost[2]}\n\n" in after and f"\n{lost[3]}" in after
 
 
+def test_columns_that_alternate_by_blocks_of_two_lines_are_separated() -> None:
+    """Extractors keep some lines of a column together; none of them stands alone then."""
+    columns = [column(WATER), column(MARKET)]
+    pairs = [["\n".join(lines[k : k + 2]) for k in range(0, len(lines), 2)] for lines in columns]
+    text = read_across(pairs)
+    after = apply(text, find(text, Switch(), Protected(text)))
+    assert [line for line in after.split("\n") if line] == [line for lines in columns for line in lines]
+
+
 def test_the_reason_names_the_column() -> None:
     text = read_across([column(WATER), column(MARKET)])
     layer = find(text, Switch(), Protected(text))
