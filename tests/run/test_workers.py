@@ -19,11 +19,17 @@ from corpusclean.io import line_blocks, text
 from corpusclean.run import Job, run
 
 
-def mixed(folder: Path, documents: int, *, seed: int) -> Path:
-    """A folder with files of every format; some documents, and some passages, stand in several of them."""
+def mixed(folder: Path, documents: int, *, seed: int, more_words: int = 0) -> Path:
+    """A folder with files of every format; some documents, and some passages, stand in several of them.
+
+    Of many documents made of the few words of WORDS alone, nearly each would be a near-duplicate of others.
+    """
     folder.mkdir()
     rng = random.Random(seed)
-    texts = ["".join(rng.choices(WORDS, k=rng.randint(20, 200))) for _ in range(documents)]
+    words = WORDS * max(1, more_words // 50) + [
+        "".join(chr(rng.randint(0x4E00, 0x6E00)) for _ in range(rng.randint(1, 4))) for _ in range(more_words)
+    ]
+    texts = ["".join(rng.choices(words, k=rng.randint(20, 200))) for _ in range(documents)]
     for k in range(0, documents, 7):
         texts[k] = rng.choice((texts[k - 1], texts[k] + "\n" + texts[k - 1][:200], texts[k] + "\n" + texts[k]))
     records = {name: [{"id": f"{name}/{k}", "n": k, "text": one} for k, one in enumerate(texts[at::6])]
@@ -70,7 +76,7 @@ def test_bytes_do_not_depend_on_workers(tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.soak
 def test_bytes_of_a_large_run_do_not_depend_on_workers(tmp_path: Path) -> None:
-    compare(tmp_path, mixed(tmp_path / "in", 60_000, seed=2))
+    compare(tmp_path, mixed(tmp_path / "in", 60_000, seed=2, more_words=20_000))
 
 
 def test_a_script_without_its_guard_is_told_why_workers_end(tmp_path: Path) -> None:
