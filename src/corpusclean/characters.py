@@ -14,17 +14,11 @@ LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 BLANKS = " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """Blanks within a line, one by one: they are looked up as well as put into patterns."""
 
-FULL_MARKS = "，。；：？！、（）《》〈〉「」『』【】“”‘’…—·"
-"""Full-width marks of Chinese text."""
-
 CJK_MARKS = r"\u3001-\u301f\uff01-\uff0f\uff1a-\uff1f\uff3b-\uff3d\uff5b-\uff5d"
 """Marks that only CJK text has."""
 
 WIDE = CJK_MARKS + "“”‘’…—"
 """Marks that Chinese text has, with those that it shares with others."""
-
-CLOSERS = "）》〉」』】〕｝］”’"
-OPENERS = "（《〈「『【〔｛［“‘"
 
 FULL = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 """Half-width mark -> its full-width form (GB/T 15834-2011, 5.1: marks take the place of one character)."""

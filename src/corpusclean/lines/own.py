@@ -6,7 +6,7 @@ A document says its own names and terms again and again (新质生产力, 链), 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 NEAR_CHARS = 6000
 """So many characters on either side are looked at: an article, and of a long file of many articles the one that counts."""
@@ -60,16 +60,17 @@ class Own:
         at = self._ends[j]
         near = self._text[max(0, at - NEAR_CHARS) : at + NEAR_CHARS]
         last, first = tail[-1], head[0]
-        before = [part[-1:] for part in near.split(first)[:-1]]
-        met = before.count(last)
+        met = near.count(last + first) if last != first else 0
         if not met:
+            before = near.split(first)[:-1]
             if len(before) <= OFTEN:
                 return "unknown"
-            return "inside" if sum(map(is_han, before)) >= len(before) - 1 else "begins"  # here it begins the row itself
+            starts = (part for part in before if not is_han(part[-1:]))
+            return "begins" if next(islice(starts, 1, None), None) is not None else "inside"  # here it begins the row itself
         reach = self._reach(near, tail, head)
         if reach > 2:
             return "phrase" if reach > 9 else "long" if reach > 4 else "short"
-        return "pair" if met * len(near) >= STRONG * near.count(last) * len(before) else "weak pair"
+        return "pair" if met * len(near) >= STRONG * near.count(last) * near.count(first) else "weak pair"
 
     @staticmethod
     def _reach(near: str, tail: str, head: str) -> int:
