@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from corpusclean import running
+from corpusclean.lines import language
 from corpusclean.lines.folding import fold
 from corpusclean.lines.language import codes, continues, continues_all, likelihoods
 from corpusclean.lines.ngrams import hashes, packed, unpacked
@@ -25,6 +27,16 @@ def test_points_the_right_way(tail: str, head: str, sign: int) -> None:
 def test_batch_is_the_same_as_one_by_one() -> None:
     pairs = [(tail, head) for tail, head, _ in PAIRS] + [("", "空"), ("空", ""), ("", "")]
     assert continues_all(pairs).tolist() == pytest.approx([continues(*pair) for pair in pairs], abs=1e-3)
+
+
+def test_compiled_loops_answer_as_interpreted_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the last bit, as threads and later texts take over what others have worked out."""
+    pairs, answers = [(tail, head) for tail, head, _ in PAIRS], []
+    for compiles_after in (float("inf"), -1):
+        monkeypatch.setattr(running, "compiles_after", compiles_after)
+        language._model.cache_clear()
+        answers.append(continues_all(pairs).tolist())
+    assert answers[0] == answers[1]
 
 
 def test_nothing_says_nothing() -> None:

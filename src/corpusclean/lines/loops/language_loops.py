@@ -91,8 +91,10 @@ def learn(tables: Any, k: int, number: int) -> None:
     Threads may work it out at the same time: each writes the whole of it, and all the same.
     """
     width = tables.embedding.shape[1]
-    share = tables.embedding[number].reshape(width, 1) * tables.layer[k * width : (k + 1) * width]
-    tables.added[k, number][:] = share.sum(axis=0)
+    whole = np.zeros_like(tables.bias)
+    for d in range(width):  # one after the other: `sum` adds in another order where it is compiled
+        whole += tables.embedding[number, d] * tables.layer[k * width + d]
+    tables.added[k, number][:] = whole
     tables.is_known[k, number] = 1
 
 
