@@ -210,7 +210,10 @@ BROKEN = {
         lambda path: alter(path, "update about set value = '2' where key = 'index version'"),
         "is of version 2, this .* 1: update",
     ),
-    "of something else": (lambda path: (path.unlink(), alter(path, "create table t (x integer)")), "is no index of corpusclean: name another"),
+    "of something else": (
+        lambda path: (path.unlink(), alter(path, "create table t (x integer)")),
+        "is no index of corpusclean: name another",
+    ),
     "text": (lambda path: path.write_text("not an index" * 1000), "is no index of corpusclean: name another file"),
     "empty": (lambda path: path.write_bytes(b""), "is no index of corpusclean: name another file"),
     "damaged": (damage, "cannot be read; it may be damaged: put back a copy, or remove it and run the earlier corpora again"),

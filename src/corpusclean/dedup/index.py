@@ -150,7 +150,7 @@ class Index:
 
     def _check(self, wanted: Mapping[str, Any]) -> None:
         if ("about",) not in self.query("select table_name from information_schema.tables"):
-            raise StoreError(f"{self.path}: is no index of corpusclean: name another")
+            raise StoreError(f"{self.path}: is no index of corpusclean: name another file")
         made_with = {key: json.loads(value) for key, value in self.query("select key, value from about")}
         for key in [*wanted, *made_with]:
             if made_with.get(key) != wanted.get(key):
