@@ -1,6 +1,7 @@
 """Line repair: typeset pages read back in three ways, and quality/text wrapped, cut and left whole.
 
 `page_READING_whole`: share of the gold's paragraphs that stand in one output paragraph, alone (alike by 90 %: scans misread letters);
+`page_READING_breaks`: F1 of the breaks in order, give or take one letter;
 `page_READING_joined`: 1 less the share of paragraphs of the output in which two of the gold are glued.
 `cuts_*`: half of the long paragraphs are cut anywhere by a blank line, of a third of these the rest is lost; the right answer is to
 join the others.  `wraps_*`: hard lines of 16 to 28 em, first lines indented.  `untouched`: share of pieces in which no break is joined.
@@ -9,9 +10,12 @@ join the others.  `wraps_*`: hard lines of 16 to 28 em, first lines indented.  `
 from __future__ import annotations
 
 import random
+from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 import corpusclean as cc
 
@@ -41,15 +45,47 @@ def page(gold: list[str], output: list[str]) -> tuple[int, int]:
     return whole, glued
 
 
+def starts(rows: list[str]) -> list[int]:
+    """Before how many letters each row but the first begins."""
+    return list(accumulate(map(len, rows)))[:-1]
+
+
+def right_breaks(gold: list[str], output: list[str]) -> int:
+    """Breaks of the output that are the gold's; a break stands where its first letter lies in the gold."""
+    places: dict[int, int] = {}
+    for op in Levenshtein.opcodes("".join(output), "".join(gold)):
+        places |= zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=False)
+    made = [places.get(at, places.get(at - 1, -9) + 1) for at in starts(output)]
+    due = Counter(starts(gold))
+    right = 0
+    for reach in ((0,), (-1, 1)):
+        left = []
+        for place in made:
+            near = next((place + k for k in reach if due[place + k]), None)
+            if near is None:
+                left.append(place)
+            else:
+                due[near] -= 1
+                right += 1
+        made = left
+    return right
+
+
 def pages(reading: str) -> dict[str, float]:
-    whole = glued = gold_rows = output_rows = 0
+    whole = glued = gold_rows = output_rows = right = 0
     for path in sorted(DATA[1].glob("*.gold.txt")):
         gold = rows(path.read_text(encoding="utf-8"))
         damaged = path.with_name(path.name.replace("gold", reading)).read_text(encoding="utf-8")
         output = rows(cc.clean_text(damaged))
         found, wrong = page(gold, output)
+        right += right_breaks(gold, output)
         whole, glued, gold_rows, output_rows = whole + found, glued + wrong, gold_rows + len(gold), output_rows + len(output)
-    return {f"page_{reading}_whole": whole / gold_rows, f"page_{reading}_joined": 1 - glued / output_rows}
+    many = len(list(DATA[1].glob("*.gold.txt")))
+    return {
+        f"page_{reading}_breaks": 2 * right / (gold_rows + output_rows - 2 * many),
+        f"page_{reading}_whole": whole / gold_rows,
+        f"page_{reading}_joined": 1 - glued / output_rows,
+    }
 
 
 def ends(text: str) -> set[int]:
