@@ -64,6 +64,8 @@ _DATE, _CLOCK = r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?", r"(?:[上�
 _MOMENT = rf"(?:{_DATE} {{1,2}}{_CLOCK}(?::[0-9]{{2}})?|{_CLOCK}:[0-9]{{2}})"
 _WHO = r"[^，。；：！？,;:!?\n]{1,24}"
 _STAMP = lazy_pattern(rf"^(?:{_MOMENT} {{1,2}}{_WHO}|{_WHO} {{1,2}}{_MOMENT}):?$", re.MULTILINE)
+_QUOTED = lazy_pattern(r"^[ \t]*(?:>(?:[ >].*)?|(?:\?\?\?\+?|!!!|:::)[ \t].*)$", re.MULTILINE)
+_DISPLAY = lazy_pattern(r"^[ \t>]*\$\$[ \t]*$", re.MULTILINE)
 _FENCE = lazy_pattern(r"^[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
 _FRONT_MATTER = lazy_pattern(r"\A---[ ]*\n(?:[\w\"'#-].*\n|[ ].*\n)*?---[ ]*$", re.MULTILINE)
 
@@ -99,13 +101,42 @@ def find_front_matter(text: str) -> Iterator[tuple[int, int]]:
 def find_stamped(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the lines of a chat that say who speaks at what time, each with the line above it.
 
-    >>> text = "你好\n张三 2024/3/5 10:23:45\n在吗\n李四 2024/3/5 10:24:01\n在"
-    >>> [text[a:b].split("\n")[1] for a, b in find_stamped(text)]
+    >>> text = "你好\\n张三 2024/3/5 10:23:45\\n在吗\\n李四 2024/3/5 10:24:01\\n在"
+    >>> [text[a:b].split("\\n")[1] for a, b in find_stamped(text)]
     ['张三 2024/3/5 10:23:45', '李四 2024/3/5 10:24:01']
     """
     stamps = list(_STAMP.finditer(text)) if text.count(":") > 1 else []
     if len(stamps) > 1:  # one alone can be the end of a sentence
-        yield from ((text.rfind("\n", 0, max(0, m.start() - 1)) + 1, m.end()) for m in stamps)
+        yield from (_with_line_above(text, *m.span()) for m in stamps)
+
+
+def find_quoted(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of quoted lines of Markdown and mail and of the titles of boxes, each with the line above it.
+
+    >>> text = "他写道：\\n> **注意：**\\n>\\n> 先备份。"
+    >>> [text[a:b].split("\\n")[1] for a, b in find_quoted(text)]
+    ['> **注意：**', '>', '> 先备份。']
+    """
+    if ">" in text or "???" in text or "!!!" in text or ":::" in text:
+        yield from (_with_line_above(text, *m.span()) for m in _QUOTED.finditer(text))
+
+
+def find_displayed(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of formulas between lines of two dollar signs, with these.
+
+    >>> text = "设\\n$$\\nx^k = a\\n$$\\n则称 a 为剩余。"
+    >>> [text[a:b] for a, b in find_displayed(text)]
+    ['$$\\nx^k = a\\n$$']
+    """
+    signs = _DISPLAY.finditer(text) if "$$" in text else iter(())
+    yield from ((opening.start(), closing.end()) for opening, closing in zip(signs, signs, strict=False))
+
+
+def _with_line_above(text: str, start: int, end: int) -> tuple[int, int]:
+    above = start
+    while above and text[above - 1].isspace():
+        above -= 1
+    return text.rfind("\n", 0, above) + 1, end
 
 
 def find_rows(text: str) -> Iterator[tuple[int, int]]:

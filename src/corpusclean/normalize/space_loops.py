@@ -31,7 +31,7 @@ LEAD = 24
 LONGEST_NAME = 4
 """Characters of a speaker's name at the start of a line."""
 
-_TAB, _BLANK, _DASH, _PERCENT = ord("\t"), ord(" "), ord("-"), ord("%")
+_TAB, _BLANK, _DASH, _PERCENT, _PLUS = ord("\t"), ord(" "), ord("-"), ord("%"), ord("+")
 _TAKES_BLANKS = tuple(map(ord, ",;:?!.()\"'"))
 _AFTER_INDENT = tuple(map(ord, "\"'(.<"))
 _DIVIDERS = tuple(map(ord, "(（@＠"))
@@ -210,6 +210,8 @@ def _judge(
         return _judge_indent(codes, kinds, end) if prose else STAYS
     left, before = kinds[start - 1], codes[start - 1]
     if before in _OPENING and code in _CLOSING:  # where an answer goes
+        return STAYS
+    if before == _PLUS and (start - 1 == line_start or kinds[start - 2] & IS_BLANK):  # of an item, or between two things added
         return STAYS
     if left & kinds[end] & IS_HAN:
         return ASKS if left & IS_SURNAME else STAYS
