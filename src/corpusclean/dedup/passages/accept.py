@@ -34,13 +34,13 @@ TANDEM_SLACK = 8
 MIN_TANDEM_SIMILARITY = 0.98
 """A text that repeats itself end to end is copies of a paragraph only if they are this similar; else it is a list of like lines."""
 
-SPANS_AT_ONCE = 2_000
+SPANS_AT_ONCE = 500
 """Spans whose places are read from the maps of the shadow before their pages are given up: each brings 64 KB of neighbours."""
 
 
 def accept(found: ArrayI64, shadow: Shadow, *, config: PassagesConfig) -> list[Match]:
-    """The alignments that are repeats, as matches, by place of the later copy."""
-    copies = _copies(found[_weighty(found, config)].tolist(), shortest=round(OWN_SHARE * config.min_chars))
+    """The weighty alignments that are repeats, as matches, by place of the later copy."""
+    copies = _copies(found.tolist(), shortest=round(OWN_SHARE * config.min_chars))
     spans, allowed = _without_nested(copies), Allowed(config.allow)
     matches: list[Match] = []
     for first in range(0, len(spans), SPANS_AT_ONCE):
@@ -74,7 +74,7 @@ def _texts(spans: Sequence[Sequence[int]], shadow: Shadow, config: PassagesConfi
     return table[running], weights[running] < BRIEF * config.min_chars
 
 
-def _weighty(found: ArrayI64, config: PassagesConfig) -> npt.NDArray[np.bool_]:
+def weighty(found: ArrayI64, config: PassagesConfig) -> npt.NDArray[np.bool_]:
     """Which alignments are long enough and have few enough differences for their length."""
     score, differences = found[:, 4], found[:, 5]
     equal = (score + DIFFERENCE * differences) / HAN_SCORE

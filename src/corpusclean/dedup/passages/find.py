@@ -6,12 +6,13 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 import numpy as np
 
 from corpusclean.config import PassagesConfig
-from corpusclean.dedup.passages.accept import accept
+from corpusclean.dedup.passages.accept import accept, weighty
 from corpusclean.dedup.passages.align import align
 from corpusclean.dedup.passages.allow import with_quotations
 from corpusclean.dedup.passages.anchor_runs import AnchorRuns
@@ -24,7 +25,10 @@ from corpusclean.documents import Document, Match
 from corpusclean.kernels import ArrayI64, ArrayU64
 
 SEEDS_AT_ONCE = 4_000
-"""Seeds that are followed before the pages of the shadow that were read are given up again."""
+"""Seeds whose texts are read together."""
+
+PORTION_SEEDS = 500_000
+"""About so many seeds are put in order together: 120 bytes each.  Those that wait take 16."""
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -86,7 +90,8 @@ def find_in_batches(
         for found in _ahead(lambda same: seeds(same, whole), runs.repeated(), workers=workers):
             pairs.append(found[found[:, 1] >= shift + MARGIN])
         runs.close()
-        matches = accept(_aligned(np.concatenate(pairs), whole), whole, config=config)
+        alignments = [_aligned(portion, whole, config) for portion in _portions(pairs, whole.starts)]
+        matches = accept(np.concatenate(alignments), whole, config=config)
         known = earlier.matches(matches) if earlier is not None else []
         return without_known(listed_once([*known, *matches], config=config), known, earlier_ids)
 
@@ -123,15 +128,33 @@ def _ahead(work: Callable[[Given], Made], items: Iterable[Given], *, workers: in
             yield under_way.popleft().result()
 
 
-def _aligned(pairs: ArrayI64, shadow: Shadow) -> ArrayI64:
-    """The alignments of all seeds, some thousand at a time, no pair of documents in two parts."""
+def _portions(pairs: list[ArrayI64], starts: ArrayI64) -> Iterator[ArrayI64]:
+    """The seeds by later text, in portions; all of a text are in one."""
+    many = sum(map(len, pairs)) // PORTION_SEEDS + 1
+    sample = np.sort(np.concatenate([part[::16, 1] for part in pairs]))
+    edges = [
+        0,
+        *starts[np.searchsorted(starts, sample[len(sample) * np.arange(1, many) // many], "right") - 1].tolist(),
+        starts[-1],
+    ]
+    for first, end in pairwise(sorted(set(edges))):
+        yield np.concatenate([part[(part[:, 1] >= first) & (part[:, 1] < end)] for part in pairs])
+
+
+def _aligned(pairs: ArrayI64, shadow: Shadow, config: PassagesConfig) -> ArrayI64:
+    """The weighty alignments of all seeds, some thousand at a time, no pair of documents in two parts."""
     pairs, groups, sizes = _in_order(pairs, shadow.starts)
     edges = np.append(np.flatnonzero(np.diff(groups, prepend=-1)), len(groups))
     found, first = [np.empty((0, 6), np.int64)], 0
     while first < len(pairs):
         end = int(edges[np.searchsorted(edges, min(first + SEEDS_AT_ONCE, len(pairs)))])
-        found.append(align(shadow.codes, pairs[first:end], groups[first:end], sizes[first:end]))
-        shadow.release()
+        texts, of = np.unique(np.searchsorted(shadow.starts, pairs[first:end], "right") - 1, return_inverse=True)
+        codes, begin = shadow.together(texts)
+        shifts = shadow.starts[texts] - begin
+        rows = align(codes, pairs[first:end] - shifts[of.reshape(-1, 2)], groups[first:end], sizes[first:end])
+        for side in (slice(0, 2), slice(2, 4)):
+            rows[:, side] += shifts[np.searchsorted(begin, rows[:, side.start], "right") - 1][:, None]
+        found.append(rows[weighty(rows, config)])
         first = end
     return np.concatenate(found)
 

@@ -15,7 +15,9 @@ from corpusclean.dedup.batch import TextBatch, batch_of_texts
 from corpusclean.dedup.fold import fold_into
 from corpusclean.dedup.fold_table import load
 from corpusclean.dedup.passages.scratch import put_aside, scratch_file
+from corpusclean.dedup.reading import CAN_READ, read_at
 from corpusclean.documents import Document, Passage
+from corpusclean.errors import StoreError
 from corpusclean.kernels import BYTES, I64, I64_OUT, U32, U32_OUT, ArrayI64, ArrayU8, ArrayU32, kernel
 
 WALL = 0
@@ -81,6 +83,18 @@ def folded(batch: Batch) -> Folded:
     starts, ends = np.empty(len(texts), np.int64), np.empty(len(texts), np.int64)
     size = _fold_with_walls(texts.data, texts.offsets, table.codes, table.expansions, codes, places, starts, ends)
     return Folded(ids, codes[:size].copy(), places[:size].copy(), starts, ends)
+
+
+@kernel(int64, U32, int64, I64, I64, I64, U32_OUT)
+def _gather(codes: ArrayU32, file: int, starts: ArrayI64, sizes: ArrayI64, begin: ArrayI64, out: ArrayU32) -> int:
+    """Copies stretches of `codes`, from its file if there is one, to other places -> how many could be."""
+    for k in range(starts.size):
+        here = out[begin[k] : begin[k] + sizes[k]]
+        if file < 0:
+            here[:] = codes[starts[k] : starts[k] + sizes[k]]
+        elif not read_at(file, here.ctypes.data, 4 * sizes[k], 4 * starts[k]):
+            return int64(k)
+    return int64(starts.size)
 
 
 class Shadow:
@@ -157,6 +171,15 @@ class Shadow:
         for found in self._maps:
             if hasattr(mmap, "MADV_DONTNEED"):
                 found._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
+
+    def together(self, texts: ArrayI64) -> tuple[ArrayU32, ArrayI64]:
+        """The codes of some texts side by side, with walls around each, and where each begins there."""
+        starts, sizes = self.starts[texts], self.starts[texts + 1] - self.starts[texts]
+        ends = np.cumsum(sizes + MARGIN) + MARGIN
+        begin, codes = ends - sizes - MARGIN, np.zeros(ends[-1], np.uint32)
+        if _gather(self.codes, self.file if CAN_READ else -1, starts, sizes, begin, codes) < len(texts):
+            raise StoreError("the folded texts put aside for comparison cannot be read again")
+        return codes, begin
 
     def text(self, start: int, end: int) -> str:
         """The folded text at [start, end) of `codes`."""
