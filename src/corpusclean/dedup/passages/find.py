@@ -25,7 +25,9 @@ from corpusclean.documents import Document, Match
 from corpusclean.kernels import ArrayI64, ArrayU64
 
 SEEDS_AT_ONCE = 4_000
-"""Seeds whose texts are read together."""
+"""Seeds that are followed together."""
+TOGETHER_CHARS = 10_000_000
+"""Their texts are read from the file, unless they are longer than this: then they are looked at where they are mapped."""
 
 PORTION_SEEDS = 500_000
 """About so many seeds are put in order together: 120 bytes each.  Those that wait take 16."""
@@ -148,15 +150,25 @@ def _aligned(pairs: ArrayI64, shadow: Shadow, config: PassagesConfig) -> ArrayI6
     found, first = [np.empty((0, 6), np.int64)], 0
     while first < len(pairs):
         end = int(edges[np.searchsorted(edges, min(first + SEEDS_AT_ONCE, len(pairs)))])
-        texts, of = np.unique(np.searchsorted(shadow.starts, pairs[first:end], "right") - 1, return_inverse=True)
-        codes, begin = shadow.together(texts)
-        shifts = shadow.starts[texts] - begin
-        rows = align(codes, pairs[first:end] - shifts[of.reshape(-1, 2)], groups[first:end], sizes[first:end])
-        for side in (slice(0, 2), slice(2, 4)):
-            rows[:, side] += shifts[np.searchsorted(begin, rows[:, side.start], "right") - 1][:, None]
+        rows = _followed(shadow, pairs[first:end], groups[first:end], sizes[first:end])
         found.append(rows[weighty(rows, config)])
         first = end
     return np.concatenate(found)
+
+
+def _followed(shadow: Shadow, pairs: ArrayI64, groups: ArrayI64, sizes: ArrayI64) -> ArrayI64:
+    """The alignments of these seeds."""
+    texts, of = np.unique(np.searchsorted(shadow.starts, pairs, "right") - 1, return_inverse=True)
+    if (shadow.starts[texts + 1] - shadow.starts[texts]).sum() > TOGETHER_CHARS:
+        rows = align(shadow.codes, pairs, groups, sizes)
+        shadow.release()
+        return rows
+    codes, begin = shadow.together(texts)
+    shifts = shadow.starts[texts] - begin
+    rows = align(codes, pairs - shifts[of.reshape(-1, 2)], groups, sizes)
+    for side in (slice(0, 2), slice(2, 4)):
+        rows[:, side] += shifts[np.searchsorted(begin, rows[:, side.start], "right") - 1][:, None]
+    return rows
 
 
 def _in_order(pairs: ArrayI64, starts: ArrayI64) -> tuple[ArrayI64, ArrayI64, ArrayI64]:
