@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpusclean.lines.layout import em, lines_of, look_up
+from corpusclean.lines.layout import columns_of, em, lines_of, look_up
 from corpusclean.lines.loops.width_loops import width
 from corpusclean.running import Running
 
@@ -31,3 +31,23 @@ def test_lines_hold_all_but_the_spaces_between_them(text: str) -> None:
 
 def test_an_indent_is_measured_from_the_last_break_of_any_kind() -> None:
     assert [line.indent for line in lines_of("　　一\n  二\f\u3000三\r\n\n四")] == [2, 1, 1, 0]
+
+
+HEADLINES = ["山村通了公路，水果运出山", "今年秋粮丰收，仓库装满了"]
+
+
+def test_headlines_of_equal_width_over_whole_paragraphs_are_no_column() -> None:
+    sixty, ninety, more = ("溪水从山上流下来，绕过磨坊和石桥，" * times + "流进湖里。" for times in (4, 5, 6))
+    rows = [HEADLINES[0], "要闻", HEADLINES[1], sixty, HEADLINES[0], ninety, more]
+    assert columns_of(rows) == [0] * len(rows)
+
+
+def test_three_lines_of_equal_width_among_whole_ones_are_a_wrapped_paragraph_if_they_are_wide() -> None:
+    whole = "溪水从山上流下来，绕过磨坊和石桥，" * 5 + "流进湖里。"
+    assert columns_of([whole, whole, HEADLINES[0], HEADLINES[1], HEADLINES[0], whole]) == [0] * 6
+    wide = [
+        "今年雨水多，山上的果树长得比往年都要好，秋天的",
+        "时候摘下来的苹果和梨装满了三间大屋子，村里的人",
+        "一起动手，用了两天时间把它们全都运到了城里集市",
+    ]
+    assert columns_of([whole, whole, *wide, whole, whole])[2:5] == [23] * 3

@@ -12,10 +12,15 @@ BLOCK_LINES = 24
 """The column is measured once for this many lines, on these and half as many on either side."""
 MIN_COLUMN = 14
 """Narrower than any printed column."""
+WIDE_COLUMN = 40
+"""Three lines of equal width may be a wrapped paragraph among whole ones from this width on; narrower lines must be four."""
 MIN_SHARE = 0.3
 """Share of lines near one width from which this width is a column."""
 SPREAD = 3
 """Lines of one column differ by no more: a unit that did not fit."""
+MAX_WHOLE = 0.5
+"""For each line of a column so many may be wider than any column: where more paragraphs stand whole in one line, those of equal width
+are headings and names that happen to be so."""
 EDGE_SHARE = 0.15
 """Share of a column's full lines that may be wider than its edge."""
 INDENT = 4
@@ -75,6 +80,11 @@ def _commonest(table: Any, start: int, end: int, ordered: Any) -> int:
             high -= 1
     if best < 3 or best < MIN_SHARE * count or peak < MIN_COLUMN or peak > MAX_COLUMN:
         return 0
+    whole = 0
+    while whole < count and ordered[count - 1 - whole] > MAX_COLUMN:
+        whole += 1
+    if whole > MAX_WHOLE * best:
+        return 0
     while True:  # numbers and Latin letters are set tighter or wider than half an em: the edge is where hardly a line goes beyond
         beyond, widest = 0, 0
         for k in range(count):
@@ -129,7 +139,11 @@ def _fill_runs(table: Any) -> None:
     start = 0
     while start < len(table):
         end, edge = _run_end(table, start)
-        if end - start >= 3 and edge >= MIN_COLUMN and _wrapped(table, LAST, start, end, -1, edge):
+        if (
+            end - start >= (3 if edge >= WIDE_COLUMN else 4)
+            and edge >= MIN_COLUMN
+            and _wrapped(table, LAST, start, end, -1, edge)
+        ):
             if end < len(table) and not table[end][COLUMN] and table[end][FIRST] <= edge:
                 end += 1
             _set(table, start, end, edge)
