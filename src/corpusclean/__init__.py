@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from corpusclean.batches import clean_many
 from corpusclean.cleaning import RULES, clean, clean_text
 from corpusclean.config import CleanConfig, Config, DedupConfig, PassagesConfig
 from corpusclean.documents import Cleaned, Decision, Document, Match, Passage
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "RULES", "CleanConfig", "Cleaned", "Config", "ConfigError", "CorpusCleanError", "Decision", "DedupConfig", "Deduplicated",
     "Document", "Edit", "GuardError", "InputError", "Layer", "Match", "Note", "OutputError", "Passage", "PassagesConfig",
-    "Repeats", "Risk", "Rule", "StoreError", "clean", "clean_text", "deduplicate", "find_passages", "removal",
+    "Repeats", "Risk", "Rule", "StoreError", "clean", "clean_many", "clean_text", "deduplicate", "find_passages", "removal",
 ]  # fmt: skip
 __version__ = "0.1.0"
 

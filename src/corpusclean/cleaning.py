@@ -46,7 +46,7 @@ def clean(document: Document, *, config: CleanConfig | None = None) -> Cleaned:
     >>> clean(Document("b", "The year, 3.5% up.")).layers          # English is left alone
     ()
     """
-    repairs, conversions = _steps(config or _DEFAULT)
+    repairs, conversions = steps(config or DEFAULT)
     state = _State(document.text)
     quiet = 0
     for step in islice(cycle(repairs), MOST_ROUNDS * len(repairs)):
@@ -59,24 +59,27 @@ def clean(document: Document, *, config: CleanConfig | None = None) -> Cleaned:
     return Cleaned(document, Document(document.id, state.text, document.fields) if layers else document, layers)
 
 
-_DEFAULT = CleanConfig()
+DEFAULT = CleanConfig()
 
 
-class _Step(NamedTuple):
+class Step(NamedTuple):
     """A rule with its options."""
 
     name: str
     find: Callable[[str, Any, Protected], Layer]
     options: Any
+    whole: bool
+    """Whether it must see a document by itself."""
 
 
 @lru_cache(maxsize=16)
-def _steps(config: CleanConfig) -> tuple[list[_Step], list[_Step]]:
+def steps(config: CleanConfig) -> tuple[list[Step], list[Step]]:
     """The repairs, and the conversions that are made once."""
-    rules = active_rules(config)
-    parts = [[rule for rule in rules if rule.once == once] for once in (False, True)]
-    repairs, conversions = ([_Step(rule.name, rule.find, getattr(config, rule.name)) for rule in part] for part in parts)
-    return repairs, conversions
+    found: tuple[list[Step], list[Step]] = [], []
+    for rule in active_rules(config):
+        options = getattr(config, rule.name)
+        found[rule.once].append(Step(rule.name, rule.find, options, rule.whole(options)))
+    return found
 
 
 class _State:
@@ -87,7 +90,7 @@ class _State:
         self.protected = Protected(text)
         self.layers: list[Layer] = []
 
-    def run(self, step: _Step) -> bool:
+    def run(self, step: Step) -> bool:
         """Lets one rule look at the text as it is now -> whether it changed anything.  Only its last look leaves notes."""
         layer = step.find(self.text, step.options, self.protected)
         if self.layers and any(old.notes and old.rule == step.name for old in self.layers):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -54,7 +54,25 @@ class Cleaned:
 
     original: Document
     document: Document
-    layers: tuple[Layer, ...] = ()
+    layers: tuple[Layer, ...] = field(default_factory=tuple)
+
+    @classmethod
+    def unread(cls, original: Document, document: Document, read: Callable[[], tuple[Layer, ...]]) -> Cleaned:
+        """A document whose layers are made when first asked for: often only the text is."""
+        cleaned = cls(original, document)
+        del cleaned.__dict__["layers"]
+        cleaned.__dict__["_unread"] = read
+        return cleaned
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "layers" or "_unread" not in self.__dict__:
+            raise AttributeError(name)
+        self.__dict__["layers"] = self.__dict__.pop("_unread")()
+        return self.layers
+
+    def __getstate__(self) -> dict[str, Any]:
+        len(self.layers)  # what travels to another process has been read
+        return self.__dict__
 
     def undo(self) -> str:
         """The original text, got back by inverting every layer."""

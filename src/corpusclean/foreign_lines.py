@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpusclean.characters import HAN, HANGUL, KANA
+from corpusclean.joined import parts
 from corpusclean.patterns import lazy_pattern
 
 _CODE_LINE = lazy_pattern(
@@ -79,13 +80,14 @@ def find_fenced(text: str) -> Iterator[tuple[int, int]]:
     """
     if "```" not in text and "~~~" not in text:
         return
-    opening: re.Match[str] | None = None
-    for m in _FENCE.finditer(text):
-        if opening is None:
-            opening = m if m[1][0] not in m[2] else None
-        elif m[1].startswith(opening[1]) and not m[2].strip():
-            yield opening.start(), m.end()
-            opening = None
+    for start, end in parts(text):
+        opening: re.Match[str] | None = None
+        for m in _FENCE.finditer(text, start, end):
+            if opening is None:
+                opening = m if m[1][0] not in m[2] else None
+            elif m[1].startswith(opening[1]) and not m[2].strip():
+                yield opening.start(), m.end()
+                opening = None
 
 
 def find_front_matter(text: str) -> Iterator[tuple[int, int]]:

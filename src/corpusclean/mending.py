@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from corpusclean import mend_loops
 from corpusclean.edits import Columns, Layer, Note, apply
-from corpusclean.mend_loops import ROWS, TIMES
+from corpusclean.mend_loops import END, ROWS, START, TIMES
 from corpusclean.running import Numbers
 from corpusclean.views import CompiledView, View, last_view, remember
 
@@ -38,6 +38,14 @@ def text_of(number: int) -> str:
 def number_of(after: str) -> int:
     """The same the other way round, for one character, once or several times."""
     return ord(after[0]) + (len(after) - 1) * TIMES if after else 0
+
+
+def places_of(layer: Layer) -> tuple[Numbers, Numbers]:
+    """Starts and ends of the edits of the layer found last, as numbers where a loop has left them so."""
+    view = last_view()
+    if view is not None and view.made[0] is layer:
+        return view.made[1][START][: len(layer)], view.made[1][END][: len(layer)]
+    return layer.starts, layer.ends
 
 
 def mended(text: str, layer: Layer) -> str:

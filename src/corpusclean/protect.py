@@ -24,6 +24,10 @@ class Protected:
             self._spans = find_fragments(self._text)
         return self._spans
 
+    @property
+    def are_found(self) -> bool:
+        return self._spans is not None
+
     def table(self, view: View) -> Numbers:
         """The same as numbers for the loops of a view."""
         return view.table(self.spans) if self.spans[0] else view.rows(2, 0)

@@ -22,6 +22,14 @@ class Risk(IntEnum):
     """Decided by evidence: can be wrong, and is marked as a guess in every report."""
 
 
+def always(options: Any) -> bool:
+    return True
+
+
+def _never(options: Any) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Rule:
     """One entry of `cleaning.RULES`.
@@ -38,3 +46,5 @@ class Rule:
     source: str = ""
     once: bool = False
     """A conversion, not a repair: made once, when the repairs have nothing left to do."""
+    whole: Callable[[Any], bool] = _never
+    """Whether, with these options, it must see a document by itself; any other rule may be given several `joined` to one text."""

@@ -16,7 +16,7 @@ from corpusclean.lines.paths import Path, mended, sure
 from corpusclean.lines.tracks import ASIDE, MAX_COLUMNS, Tracks, deal
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
-from corpusclean.rules import Risk, Rule
+from corpusclean.rules import Risk, Rule, always
 
 MIN_CUTS, MIN_CUT_SHARE = 4, 0.08
 """Equally long lines that stop in mid-sentence before a blank line, and their share of the blank lines of a page, before anything is asked."""
@@ -241,4 +241,5 @@ COLUMNS = Rule(
     summary="Separates columns whose lines were read row by row.",
     why="Read across, no sentence of a page is whole, and line breaks cannot be mended.",
     source="docs/line-repair.md",
+    whole=always,
 )

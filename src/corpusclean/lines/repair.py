@@ -17,7 +17,7 @@ from corpusclean.lines.layout import Line, most_lines, survey
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.remarks import DOUBT, remarks
 from corpusclean.protect import Protected
-from corpusclean.rules import Risk, Rule
+from corpusclean.rules import Risk, Rule, always
 
 
 def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
@@ -145,4 +145,5 @@ LINES = Rule(
     summary="Joins lines that a page, a column or a picture has cut.",
     why="A line break in the middle of a sentence hides the words around it from everything that reads the text after us.",
     source="docs/line-repair.md",
+    whole=always,
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from corpusclean.characters import GARBLED, GBK_NEXT, GBK_SIGNS, LATIN_SIGNS, WRECKS
 from corpusclean.config import EncodingConfig
 from corpusclean.edits import Layer, Note, apply, compose, nothing, touched
+from corpusclean.joined import SEPARATOR, parts, together
 from corpusclean.kinds import IS_GARBLED
 from corpusclean.normalize.mojibake import (
     LATIN_NEXT,
@@ -26,6 +28,7 @@ from corpusclean.normalize.verbatim import verbatim
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
+from corpusclean.running import Numbers
 from corpusclean.views import view_of
 
 _ENTITY = lazy_pattern(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -59,10 +62,26 @@ def find(text: str, options: EncodingConfig, protected: Protected) -> Layer:
     >>> layer.starts, layer.afters
     ([0, 4, 9], ['我们', '&', '中国'])
     """
-    signs = first = _signs(text)
-    whole = nothing("encoding")
-    if not signs:
-        return whole
+    if SEPARATOR in text:
+        return together("encoding", _of_parts(text, options))
+    signs = _signs(text)
+    return _mended(text, signs, options) if signs else nothing("encoding")
+
+
+def _of_parts(text: str, options: EncodingConfig) -> Iterator[tuple[int, Layer]]:
+    """Where each part with a sign of garbling starts, and its layer: what occurs anywhere in a text says which mends are tried."""
+    places = [i for i in _places(text) if _SIGN.match(text, i)]
+    if places or "&" in text or "\\" in text:
+        for start, end in parts(text):
+            here = {text[i] for i in places[bisect_left(places, start) : bisect_left(places, end)]}
+            part = text[start:end]
+            signs = _with_marks(here, part)
+            if signs:
+                yield start, _mended(part, signs, options)
+
+
+def _mended(text: str, signs: str, options: EncodingConfig) -> Layer:
+    first, whole = signs, nothing("encoding")
     now, spans = text, verbatim(text)
     for _ in range(_MOST_ROUNDS):  # text can be garbled twice; every mend shortens it
         before = now
@@ -86,9 +105,17 @@ def _layer(found: list[Mend], reason: str) -> Layer:
 
 def _signs(text: str) -> str:
     """The different signs of garbling in the text, as one string."""
+    return _with_marks({text[i] for i in _places(text) if _SIGN.match(text, i)}, text)
+
+
+def _with_marks(signs: set[str], text: str) -> str:
+    return "".join(signs) + "&" * ("&" in text) + "\\" * ("\\" in text)
+
+
+def _places(text: str) -> Numbers:
+    """Where characters stand that garbled text has."""
     view = view_of(text)
-    found = view.places(IS_GARBLED) if view.seen & IS_GARBLED else ()
-    return "".join({text[i] for i in found if _SIGN.match(text, i)}) + "&" * ("&" in text) + "\\" * ("\\" in text)
+    return view.places(IS_GARBLED) if view.seen & IS_GARBLED else ()
 
 
 def _is_meant(text: str, mend: Mend, spans: tuple[list[int], list[int]]) -> bool:

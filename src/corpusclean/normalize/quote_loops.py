@@ -34,13 +34,18 @@ def survey(codes: Any, places: Any) -> tuple[bool, bool, int]:
             last = 0
             continue
         if is_curly(code):
-            wrong |= code == last or (code == OPENING and codes[places[j] + 1] in _NOT_AFTER_OPENING)
+            wrong |= seems_wrong(codes, places[j], last)
             last = code
         else:
             straight = True
         places[many] = places[j]
         many += 1
     return straight, wrong, many
+
+
+def seems_wrong(codes: Any, i: int, last: int) -> bool:
+    """Whether the curly mark at `i` seems to stand the wrong way round; `last`: the one before it in its line, or 0."""
+    return bool(codes[i] == last or (codes[i] == OPENING and codes[i + 1] in _NOT_AFTER_OPENING))
 
 
 def weigh(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +23,7 @@ Edit = tuple[int, int, str]
 
 _GAP = lazy_pattern(r"\s*")
 _HAN = lazy_pattern(rf"[{HAN}]")
-_INCHES = lazy_pattern(r"(?:^|[^\d\"'.])\d{1,3}(?:\.\d+)?(?:'\d{1,2})?$")
+_INCHES = lazy_pattern(r"(?:^|[^\d\"'.])\d{1,3}(?:\.\d+)?(?:'\d{1,2})?$", re.MULTILINE)
 _MINUTES = lazy_pattern(r"\d['′]\d{1,2}$")
 
 

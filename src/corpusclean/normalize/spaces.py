@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from corpusclean.characters import BLANKS, HAN, SURNAMES
 from corpusclean.config import SpacesConfig
 from corpusclean.edits import Layer, nothing
+from corpusclean.joined import parts
 from corpusclean.kinds import IS_BLANK
 from corpusclean.lines import blocks
 from corpusclean.mend_loops import AFTER
@@ -129,18 +131,20 @@ def _keep_speakers(text: str, blanks: Numbers, lines: Numbers, many: int) -> Non
         line = int(lines[LINE_START][blanks[LINE][j]])
         start = int(blanks[START][j])
         if between and start - line <= LONGEST_NAME:
-            speeches.append((j, text[line:start]))
-    times = Counter(name for _, name in speeches)
+            speeches.append((j, line, text[line:start]))
+    for first, last in parts(text):
+        here = [(j, name) for j, line, name in speeches if first <= line <= last]
+        if len(here) >= _FEWEST_SPEECHES and _is_conversation([name for _, name in here], text[first:last]):
+            for j, _ in here:
+                blanks[VERDICT][j] = STAYS
+
+
+def _is_conversation(names: Sequence[str], text: str) -> bool:
+    """Whether these are the speakers of half the lines of `text` or more, and some speak again."""
+    times = Counter(names)
     again = sum(many for many in times.values() if many > 1)
     all_lines = sum(map(bool, map(str.strip, text.split("\n"))))
-    if (
-        len(times) > 1
-        and again >= _FEWEST_SPEECHES - 1
-        and 2 * again >= len(speeches) >= _FEWEST_SPEECHES
-        and 2 * len(speeches) >= all_lines
-    ):
-        for j, _ in speeches:
-            blanks[VERDICT][j] = STAYS
+    return len(times) > 1 and again >= _FEWEST_SPEECHES - 1 and 2 * again >= len(names) and 2 * len(names) >= all_lines
 
 
 _FEWEST_SPEECHES = 3
@@ -226,4 +230,5 @@ SPACES = Rule(
     summary="Blanks that are traces of setting, scanning and wrapping go: in prose, around marks, at the edges of lines, in names set wide.",
     why="Chinese is written without blanks; those of headings, bylines, tables, verse and addresses divide and stay.",
     source="GB/T 15834-2011, 5.1 (marks take their own place); newspaper practice for blanks next to digits and letters",
+    whole=lambda options: options.mixed == "majority",
 )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from corpusclean.characters import HAN
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, nothing, touched
+from corpusclean.joined import parts
 from corpusclean.kinds import IS_FORM, IS_SIGN
 from corpusclean.normalize.forms import COMPATIBILITY, FULL_WIDTH, LIGATURES, PRIVATE, RADICALS, SMALL_MARKS, VERTICAL_PAIRS
 from corpusclean.normalize.verbatim import verbatim
@@ -104,15 +105,16 @@ def _joiners(text: str, places: _Places) -> _Edits:
 
 def _radicals(text: str, places: _Places) -> _Edits:
     """Radicals that PDF extraction leaves in running text; a list of radicals, and a radical cited by itself, stay."""
-    runs = [m.span() for m in _RADICAL_RUN.finditer(text)]
-    runs = [(start, end) for start, end in runs if end - start <= _LONGEST_RADICAL_RUN]
-    if not any((start and _BESIDE_RADICAL.match(text, start - 1)) or _BESIDE_RADICAL.match(text, end) for start, end in runs):
-        return
-    traditional = _TRADITIONAL.search(text) is not None
-    for start, end in runs:
-        for k in range(start, end):
-            if text[k] in RADICALS:
-                yield k, k + 1, "户" if text[k] == "\u2f3e" and not traditional else RADICALS[text[k]]
+    for first, last in parts(text):
+        runs = [m.span() for m in _RADICAL_RUN.finditer(text, first, last)]
+        runs = [(start, end) for start, end in runs if end - start <= _LONGEST_RADICAL_RUN]
+        if not any((start and _BESIDE_RADICAL.match(text, start - 1)) or _BESIDE_RADICAL.match(text, end) for start, end in runs):
+            continue
+        traditional = _TRADITIONAL.search(text, first, last) is not None
+        for start, end in runs:
+            for k in range(start, end):
+                if text[k] in RADICALS:
+                    yield k, k + 1, "户" if text[k] == "\u2f3e" and not traditional else RADICALS[text[k]]
 
 
 def _small_marks(text: str, places: _Places) -> _Edits:
