@@ -13,12 +13,12 @@ from corpusclean.config import CleanConfig
 from corpusclean.documents import Cleaned, Document
 from corpusclean.edits import Layer, Note
 from corpusclean.joined import JOINT, SEPARATOR, join, parts, share, together
-from corpusclean.mending import mended, places_of
+from corpusclean.mending import mended
 from corpusclean.protect import Protected
 from corpusclean.running import Numbers, compiles, numpy
-from corpusclean.views import last_view, remember, view_of
+from corpusclean.views import last_view, remember
 
-LONGEST = 1 << 15
+LONGEST = 1 << 16
 """Characters of a batch; longer documents, for which what a rule costs once is little, are cleaned alone."""
 
 
@@ -97,7 +97,7 @@ class _Batch:
         self._notes: dict[str, dict[int, tuple[int, list[Note]]]] = {}
         """Rule -> document -> the change with which its last notes came, and these."""
         self._quiet = numpy().zeros(len(documents), "i4")
-        self._firsts, self._lasts = numpy().array(list(parts(self._text))).T
+        self._find_parts()
 
     def is_done(self) -> bool:
         return bool(self._quiet.min() >= self._enough)
@@ -153,8 +153,9 @@ class _Batch:
 
     def _cuts(self, layer: Layer) -> Numbers:
         """Which edits are whose: the number of the first of each document, and of them all."""
-        starts, ends = map(numpy().asarray, places_of(layer))
-        cuts = numpy().append(numpy().searchsorted(starts, self._firsts), len(layer))
+        starts, ends = numpy().array((layer.starts, layer.ends), "i4") if layer.numbers is None else layer.numbers[:2]
+        cuts = numpy().empty(len(self._documents) + 1, "i4")
+        cuts[:-1], cuts[-1] = starts.searchsorted(self._firsts), len(layer)
         has = cuts[1:] > cuts[:-1]
         if cuts[0] or (ends[cuts[1:][has] - 1] > self._lasts[has]).any():
             raise _EntangledError
@@ -172,11 +173,7 @@ class _Batch:
         self._notes[rule] = kept
 
     def _find_parts(self) -> None:
-        separators = numpy().flatnonzero(view_of(self._text).codes == ord(SEPARATOR))
-        if len(separators) != len(self._documents) - 1:
-            raise _EntangledError
-        self._firsts = numpy().append(0, separators + 2)
-        self._lasts = numpy().append(separators - 1, len(self._text))
+        self._firsts, self._lasts = numpy().array(list(zip(*parts(self._text), strict=True)), "i4")
 
     def cleaned(self) -> list[Cleaned]:
         texts = self._text.split(JOINT)

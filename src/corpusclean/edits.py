@@ -19,6 +19,7 @@ Origin = Sequence[tuple[int, int]]
 """Where moved text comes from: (offset in `after`, offset in the layer's input) at the start of each piece, ascending from 0."""
 
 Columns = tuple[Sequence[int], Sequence[int], Sequence[str]]
+Numbers = Any
 _COLUMNS = ("starts", "ends", "afters")
 
 NO_ORIGINS: Mapping[int, Origin] = MappingProxyType({})
@@ -62,30 +63,32 @@ class Layer:
     reasons: Sequence[str] = ()
     notes: tuple[Note, ...] = ()
     origins: Mapping[int, Origin] = field(default_factory=lambda: NO_ORIGINS)
+    numbers: Numbers = field(default=None, init=False, repr=False, compare=False)
+    """The edits as loops leave them, if they have: an array of numpy with rows START, END, AFTER (`mend_loops`)."""
 
     @classmethod
-    def unread(cls, rule: str, many: int, read: Callable[[], Columns], notes: tuple[Note, ...] = ()) -> Layer:
-        """A layer of so many edits whose columns are made when first asked for: of most layers only the text is."""
+    def unread(cls, rule: str, numbers: Numbers, read: Callable[[], Columns], notes: tuple[Note, ...] = ()) -> Layer:
+        """A layer of edits in numbers, whose columns are made when first asked for: of most layers only the text is."""
         layer = cls(rule, notes=notes)
         for name in _COLUMNS:
             del layer.__dict__[name]
-        layer.__dict__["_unread"] = many, read
+        layer.__dict__["_unread"] = read
+        layer.__dict__["numbers"] = numbers
         return layer
 
     def __getattr__(self, name: str) -> Any:
         if name not in _COLUMNS or "_unread" not in self.__dict__:
             raise AttributeError(name)
-        columns = self.__dict__["_unread"][1]()
+        columns = self.__dict__.pop("_unread")()
         self.__dict__.update(zip(_COLUMNS, columns, strict=True))
-        del self.__dict__["_unread"]
         return self.__dict__[name]
 
     def __getstate__(self) -> dict[str, Any]:
         len(self.starts)  # what travels to another process has been read
-        return self.__dict__
+        return {**self.__dict__, "numbers": None}
 
     def __len__(self) -> int:
-        return self.__dict__["_unread"][0] if "_unread" in self.__dict__ else len(self.starts)
+        return self.numbers.shape[1] if "_unread" in self.__dict__ else len(self.starts)
 
     def __bool__(self) -> bool:
         return len(self) > 0 or bool(self.notes)

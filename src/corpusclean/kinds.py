@@ -16,6 +16,8 @@ from corpusclean.characters import (
     FORMS,
     GARBLED,
     HAN,
+    HANGUL,
+    KANA,
     PARTS,
     SIGNS,
     SURNAMES,
@@ -55,6 +57,8 @@ IS_GARBLED = 1 << 18
 IS_HALF_WIDTH = 1 << 19
 IS_SURNAME = 1 << 20
 IS_FACE_SIGN = 1 << 21
+IS_OTHER_EAST_ASIAN = 1 << 22
+"""Of Japanese or Korean."""
 IS_CHINESE = IS_HAN | IS_CJK_MARK
 IS_ALNUM = IS_DIGIT | IS_LETTER
 
@@ -80,6 +84,7 @@ _CLASSES = {
     IS_HALF_WIDTH: "!-~",
     IS_SURNAME: SURNAMES,
     IS_FACE_SIGN: FACE_SIGNS,
+    IS_OTHER_EAST_ASIAN: KANA + HANGUL,
 }
 _PLANE = 0x10000
 

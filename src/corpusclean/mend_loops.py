@@ -23,10 +23,27 @@ def survey(found: Any, many: int) -> tuple[int, bool, bool]:
         after = afters[n]
         growth += starts[n] - ends[n]
         if after:
-            growth += 1 + after // TIMES
+            growth += _width(after)
             removes = False
         replaces &= 0 < after < TIMES
     return growth, removes, replaces
+
+
+def place(found: Any, offsets: Any, placed: Any) -> None:
+    """Fills in where ascending offsets of the input stand in the output (`Layer.places`)."""
+    starts, ends, afters = found[START], found[END], found[AFTER]
+    k = shift = 0
+    for n in range(len(offsets)):
+        offset = offsets[n]
+        while k < len(starts) and ends[k] <= offset and starts[k] <= offset:
+            shift += _width(afters[k]) + starts[k] - ends[k]
+            k += 1
+        within = k < len(starts) and starts[k] <= offset
+        placed[n] = shift + (starts[k] + min(offset - starts[k], _width(afters[k])) if within else offset)
+
+
+def _width(after: int) -> int:
+    return 1 + after // TIMES if after else 0
 
 
 def mend(codes: Any, kinds: Any, found: Any, many: int, table: Any, kinds_of: Any, mended: Any, mended_kinds: Any) -> int:

@@ -6,10 +6,12 @@ text and its view at once, which a text of a thousand characters otherwise pays 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpusclean import mend_loops
 from corpusclean.edits import Columns, Layer, Note, apply
-from corpusclean.mend_loops import END, ROWS, START, TIMES
-from corpusclean.running import Numbers
+from corpusclean.mend_loops import ROWS, TIMES
+from corpusclean.running import Numbers, running
 from corpusclean.views import CompiledView, View, last_view, remember
 
 
@@ -18,7 +20,7 @@ def layer_of(rule: str, view: View, found: Numbers, many: int, notes: tuple[Note
     growth, removes, replaces = view.loops(mend_loops).survey(found, many)
     if isinstance(view, CompiledView):
         kept = found[:ROWS, :many].copy()
-        layer = Layer.unread(rule, many, lambda: _columns(kept.tolist(), removes, replaces), notes)
+        layer = Layer.unread(rule, kept, lambda: _columns(kept.tolist(), removes, replaces), notes)
     else:
         layer = Layer(rule, *_columns([row[:many] for row in found[:ROWS]], removes, replaces), notes=notes)
     view.made = layer, found, growth
@@ -40,12 +42,14 @@ def number_of(after: str) -> int:
     return ord(after[0]) + (len(after) - 1) * TIMES if after else 0
 
 
-def places_of(layer: Layer) -> tuple[Numbers, Numbers]:
-    """Starts and ends of the edits of the layer found last, as numbers where a loop has left them so."""
-    view = last_view()
-    if view is not None and view.made[0] is layer:
-        return view.made[1][START][: len(layer)], view.made[1][END][: len(layer)]
-    return layer.starts, layer.ends
+def placed(layer: Layer, offsets: Sequence[int]) -> Sequence[int]:
+    """`layer.places(offsets)`, without reading the layer's columns where its edits still are numbers."""
+    if layer.numbers is None or not offsets:
+        return layer.places(offsets)
+    loops = running(0)
+    found = loops.loose_room(len(offsets))
+    loops.loops(mend_loops).place(layer.numbers, loops.numbers(offsets), found)
+    return loops.values(found, len(offsets))
 
 
 def mended(text: str, layer: Layer) -> str:

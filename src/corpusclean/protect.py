@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpusclean.edits import Layer, covered, touched
 from corpusclean.fragments import find_fragments
+from corpusclean.mending import placed
 from corpusclean.running import Numbers
 from corpusclean.views import View
 
@@ -45,5 +46,5 @@ class Protected:
         moved = Protected(text)
         if self._spans is not None and not layer.origins:
             starts, ends = self._spans
-            moved._spans = (layer.places(starts), layer.places(ends)) if starts else self._spans
+            moved._spans = (placed(layer, starts), placed(layer, ends)) if starts else self._spans
         return moved

@@ -71,8 +71,9 @@ class _Marks:
 
     def _look_for_inches(self) -> None:
         opening, closing, said = self.costs[:3]
-        for j, i in enumerate(self.places):
-            if said[j] & AFTER_DIGIT and self.text[i - 1].isdigit():
+        for j, says in enumerate(self.view.values(said, len(self.places))):
+            i = int(self.places[j]) if says & AFTER_DIGIT else 0
+            if i and self.text[i - 1].isdigit():
                 start = self.text.rfind("\n", 0, i) + 1
                 opening[j] += 3
                 if _INCHES.search(self.text, max(start, i - 8), i):

@@ -19,7 +19,9 @@ from corpusclean.normalize.sentence_loops import has_sentence
 from corpusclean.view_loops import line_of
 
 START, END, BETWEEN_HAN, LINE, VERDICT = range(5)
-"""The rows of blanks: from where to where; 1 for one or two between Han characters; the number of their line; what becomes of them."""
+"""The rows of blanks: from where to where; 1 for one or two between Han characters, LEADS after what may be a speaker's name; the
+number of their line; what becomes of them."""
+LEADS = 2
 LINE_START, LINE_STOP, CHINESE, PROSE, DIVIDED, DATED, TONED, SEEN_TO, OPENED = range(9)
 """The rows of lines.  DIVIDED: it has a bracket or a mention, in which blanks may divide; TONED: it spells Chinese in letters, -1 if
 not; OPENED: whether a bracket is open at SEEN_TO characters from its start, with no end of a clause in it."""
@@ -119,7 +121,9 @@ def judge_blanks(codes: Any, kinds: Any, blanks: Any, lines: Any, many: int, spa
         covered = _touches(spans, k, start, start + 1)
         if blanks[BETWEEN_HAN][j]:
             verdict = STAYS if covered else _judge_between_han(codes, kinds, start, end, lines, blanks[LINE][j])
-            leads += start - lines[LINE_START][blanks[LINE][j]] <= LONGEST_NAME
+            if start - lines[LINE_START][blanks[LINE][j]] <= LONGEST_NAME:
+                blanks[BETWEEN_HAN][j] = LEADS
+                leads += 1
         else:
             verdict = _judge(codes, kinds, start, end, lines, blanks[LINE][j], spans, k, covered, removes)
         blanks[VERDICT][j] = verdict

@@ -24,10 +24,10 @@ from corpusclean.normalize.space_loops import (
     END,
     GOES,
     LEAD,
+    LEADS,
     LINE,
     LINE_START,
     LINE_STOP,
-    LONGEST_NAME,
     PROSE,
     START,
     STAYS,
@@ -93,27 +93,28 @@ def _blanks_that_go(view: View, protected: Protected, *, removes: bool) -> tuple
     if not many:
         return (), 0
     if asks:
-        _ask_of_lines(view.text, lines, of_lines)
+        _ask_of_lines(view, lines, of_lines)
     asks, leads = loops.judge_blanks(codes, kinds, blanks, lines, many, protected.table(view), removes)
     if asks:
-        _ask_of_blanks(view.text, blanks, lines, many)
+        _ask_of_blanks(view, blanks, lines, many)
     if leads >= _FEWEST_SPEECHES:
-        _keep_speakers(view.text, blanks, lines, many)
+        _keep_speakers(view, blanks, lines, many)
     found = view.rows(3, many)
     return found, loops.collect(blanks, many, found)
 
 
-def _ask_of_lines(text: str, lines: Numbers, many: int) -> None:
-    for k, prose in enumerate(lines[PROSE][:many]):
-        if prose == ASKS:
-            line = text[lines[LINE_START][k] : lines[LINE_STOP][k]]
+def _ask_of_lines(view: View, lines: Numbers, many: int) -> None:
+    starts, stops, prose = (view.values(lines[row], many) for row in (LINE_START, LINE_STOP, PROSE))
+    for k in range(many):
+        if prose[k] == ASKS:
+            line = view.text[starts[k] : stops[k]]
             lines[PROSE][k] = is_prose(line)
             lines[DATED][k] = "月" in line and blocks.is_dateline(line.strip())
 
 
-def _ask_of_blanks(text: str, blanks: Numbers, lines: Numbers, many: int) -> None:
-    line = _Line(text, 0, -1, prose=False)
-    for j, verdict in enumerate(blanks[VERDICT][:many]):
+def _ask_of_blanks(view: View, blanks: Numbers, lines: Numbers, many: int) -> None:
+    text, line = view.text, _Line(view.text, 0, -1, prose=False)
+    for j, verdict in enumerate(view.values(blanks[VERDICT], many)):
         if verdict == ASKS:
             start, end, between, k = (int(blanks[row][j]) for row in (START, END, BETWEEN_HAN, LINE))
             if end > line.end:
@@ -121,17 +122,16 @@ def _ask_of_blanks(text: str, blanks: Numbers, lines: Numbers, many: int) -> Non
             blanks[VERDICT][j] = GOES if _goes(text, start, end, bool(between), line) else STAYS
 
 
-def _keep_speakers(text: str, blanks: Numbers, lines: Numbers, many: int) -> None:
+def _keep_speakers(view: View, blanks: Numbers, lines: Numbers, many: int) -> None:
     """The blank between a speaker and what he says stays: 小李 我在呢。
 
     Such lines follow one another, and in a conversation speakers speak again.
     """
-    speeches = []
-    for j, between in enumerate(blanks[BETWEEN_HAN][:many]):
-        line = int(lines[LINE_START][blanks[LINE][j]])
-        start = int(blanks[START][j])
-        if between and start - line <= LONGEST_NAME:
-            speeches.append((j, line, text[line:start]))
+    text, speeches = view.text, []
+    for j, between in enumerate(view.values(blanks[BETWEEN_HAN], many)):
+        if between == LEADS:
+            line = int(lines[LINE_START][blanks[LINE][j]])
+            speeches.append((j, line, text[line : int(blanks[START][j])]))
     for first, last in parts(text):
         here = [(j, name) for j, line, name in speeches if first <= line <= last]
         if len(here) >= _FEWEST_SPEECHES and _is_conversation([name for _, name in here], text[first:last]):

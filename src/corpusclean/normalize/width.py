@@ -10,7 +10,7 @@ from corpusclean.characters import HAN
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, nothing, touched
 from corpusclean.joined import parts
-from corpusclean.kinds import IS_FORM, IS_SIGN
+from corpusclean.kinds import IS_FORM, IS_OTHER_EAST_ASIAN, IS_SIGN
 from corpusclean.normalize.forms import COMPATIBILITY, FULL_WIDTH, LIGATURES, PRIVATE, RADICALS, SMALL_MARKS, VERTICAL_PAIRS
 from corpusclean.normalize.verbatim import verbatim
 from corpusclean.patterns import lazy_pattern
@@ -73,8 +73,9 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     for touched_by, mend in _MENDS:
         if not forms.isdisjoint(touched_by):
             found += mend(text, places)
-    if found and view.seen & IS_SIGN:  # kana, Hangul and what addresses and code are marked with are among the signs
-        found = _outside(found, _foreign_lines(text), verbatim(text))
+    if found and view.seen & IS_SIGN:  # among them is what addresses and code are marked with
+        foreign = _foreign_lines(text) if view.seen & IS_OTHER_EAST_ASIAN else ([], [])
+        found = _outside(found, foreign, verbatim(text))
     if not forms.isdisjoint(_PARTS):
         found += _composed(text)
     if not found:

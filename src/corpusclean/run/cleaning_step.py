@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from corpusclean.cleaning import clean
+from corpusclean.batches import clean_many
 from corpusclean.config import Config, DedupConfig
 from corpusclean.documents import Document
 from corpusclean.errors import InputError
@@ -140,8 +140,9 @@ def _cleaned(table: Any, block: Block, config: Config) -> tuple[Any, Tally]:
     """The table with cleaned texts, in the records too, and with what was done."""
     tally, texts, layers, notes = Tally(), table.column("text").to_pylist(), [], []
     records = table.column("record").to_pylist()
-    for number, (id_, text) in enumerate(zip(table.column("id").to_pylist(), texts, strict=True)):
-        cleaned = clean(Document(id_, text), config=config.clean)
+    documents = map(Document, table.column("id").to_pylist(), tuple(texts))
+    for number, cleaned in enumerate(clean_many(documents, config=config.clean)):
+        text = cleaned.original.text
         tally.count(cleaned)
         columns, remarks = columns_of(cleaned.steps()), notes_as_json(cleaned)
         layers.append(to_json(columns) if columns else None)
