@@ -23,12 +23,11 @@ from corpusclean.normalize.mojibake import (
     utf8_read_as_latin,
     utf8_read_as_latin_in_part,
 )
-from corpusclean.normalize.utf8_as_gbk import utf8_read_as_gbk
+from corpusclean.normalize.utf8_as_gbk import breaks_off, utf8_read_as_gbk
 from corpusclean.normalize.verbatim import verbatim
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
-from corpusclean.running import Numbers
 from corpusclean.views import view_of
 
 _ENTITY = lazy_pattern(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -70,7 +69,7 @@ def find(text: str, options: EncodingConfig, protected: Protected) -> Layer:
 
 def _of_parts(text: str, options: EncodingConfig) -> Iterator[tuple[int, Layer]]:
     """Where each part with a sign of garbling starts, and its layer: what occurs anywhere in a text says which mends are tried."""
-    places = [i for i in _places(text) if _SIGN.match(text, i)]
+    places = _places(text)
     if places or "&" in text or "\\" in text:
         for start, end in parts(text):
             here = {text[i] for i in places[bisect_left(places, start) : bisect_left(places, end)]}
@@ -105,17 +104,20 @@ def _layer(found: list[Mend], reason: str) -> Layer:
 
 def _signs(text: str) -> str:
     """The different signs of garbling in the text, as one string."""
-    return _with_marks({text[i] for i in _places(text) if _SIGN.match(text, i)}, text)
+    return _with_marks({text[i] for i in _places(text)}, text)
 
 
 def _with_marks(signs: set[str], text: str) -> str:
     return "".join(signs) + "&" * ("&" in text) + "\\" * ("\\" in text)
 
 
-def _places(text: str) -> Numbers:
-    """Where characters stand that garbled text has."""
+def _places(text: str) -> list[int]:
+    """Where the signs of garbling stand.  琛 or 浒 in clean text is none: what follows tells at once."""
     view = view_of(text)
-    return view.places(IS_GARBLED) if view.seen & IS_GARBLED else ()
+    if not view.seen & IS_GARBLED:
+        return []
+    found = view.places(IS_GARBLED)
+    return [i for i in view.values(found, len(found)) if _SIGN.match(text, i) and not breaks_off(text, i)]
 
 
 def _is_meant(text: str, mend: Mend, spans: tuple[list[int], list[int]]) -> bool:

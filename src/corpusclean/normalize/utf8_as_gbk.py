@@ -12,6 +12,7 @@ from corpusclean.patterns import lazy_pattern
 GBK = lazy_pattern(f"[{GBK_SIGNS}](?={GBK_NEXT})")
 """The same before a character whose first byte can be the third: one in 10,000."""
 
+_SIGNS = frozenset(GBK_SIGNS)
 _LOST = b"\xff"
 """Stands for U+FFFD among the bytes; no UTF-8 has it."""
 
@@ -48,7 +49,7 @@ _FEWEST, _WINDOW, _LONGEST = 3, 6, 300
 
 def _utf8_from(text: str, start: int, line_end: int) -> tuple[str, int]:
     """-> (what the run from `start` says, where it ends); ("", start) if it is none."""
-    if _breaks_off(text[start : min(start + _FEWEST + 1, line_end)]):
+    if breaks_off(text, start):
         return "", start
     size = _WINDOW
     while True:  # most candidates are clean text and fail within a few characters
@@ -70,9 +71,11 @@ def _utf8_from(text: str, start: int, line_end: int) -> tuple[str, int]:
     return "", start + (ends[0] if size > _LONGEST else 0)  # a long wreck is not looked at again from each of its characters
 
 
-def _breaks_off(run: str) -> bool:
-    """Whether the bytes of a run stop being UTF-8 before its fewest characters, and none is lost there: so it is nearly always."""
-    if any(c in "€\ufffd" or "\ud800" <= c <= "\udfff" for c in run):
+def breaks_off(text: str, start: int) -> bool:
+    """Whether a run that begins with such a sign stops being UTF-8 before its fewest characters, and none is lost there: so it is
+    nearly always."""
+    run = text[start : start + _FEWEST + 1].split("\n", 1)[0]
+    if run[0] not in _SIGNS or any(c in "€\ufffd" or "\ud800" <= c <= "\udfff" for c in run):
         return False
     data = run.encode("gb18030")
     try:
