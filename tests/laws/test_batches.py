@@ -31,7 +31,9 @@ CONFIGS = {
     "default": CleanConfig(),
     "without line repair": NO_LINES,
     "majority": replace(CleanConfig(), spaces=SpacesConfig(mixed="majority")),
-    "all options": replace(CleanConfig(), punctuation=PunctuationConfig(repeats=True, pairs=True), script=ScriptConfig(convert="t2s")),
+    "all options": replace(
+        CleanConfig(), punctuation=PunctuationConfig(repeats=True, pairs=True), script=ScriptConfig(convert="t2s")
+    ),
     "script alone": replace(CleanConfig(), script=ScriptConfig(convert="s2t"), max_risk="guess"),
 }
 
@@ -44,8 +46,12 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> None:
 def said(cleaned: Cleaned) -> list[Any]:
     """All that can be read of it, whatever its columns are made of."""
     layers = [
-        (layer.rule, *map(list, (layer.starts, layer.ends, layer.afters, layer.reasons)), layer.notes,
-         {edit: list(map(tuple, origin)) for edit, origin in layer.origins.items()})
+        (
+            layer.rule,
+            *map(list, (layer.starts, layer.ends, layer.afters, layer.reasons)),
+            layer.notes,
+            {edit: list(map(tuple, origin)) for edit, origin in layer.origins.items()},
+        )
         for layer in cleaned.layers
     ]
     return [cleaned.original, cleaned.document, layers, cleaned.notes]
@@ -80,3 +86,40 @@ def test_documents_together_are_as_alone(texts: list[str], name: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "compiles_after", -1)
         check(texts, CONFIGS[name])
+
+
+BESIDE = {
+    "a line end of two characters that is cut": ["好\r", "\n他说,好."],
+    "a document with the separator": ["他说,\ufdd0好.", "他说,好.", "他说,\ufdd0\n“好."],
+    "a fence that never closes": ["例如:\n```\na = b,c", "他说,好.\n```\n再看,好."],
+    "a quotation over paragraphs that never closes": ['他说:"第一,修路.', '第二,通水."众人点头.'],
+    "a quote the wrong way round beside one that may be right": [
+        "”好“，他说，”走“。",
+        "他把”你好“念成了”您好“二字。",
+        "”好“，他说。",
+    ],
+    "a radical in a traditional text beside a simplified one": ["⼾口說明", "⼾口说明"],
+    "three who speak in three documents": ["小李 我在呢", "小王 你好", "小李 再见"],
+    "documents of blanks and nothing": ["", " ", "\n\n", "\u3000", "他说,好."],
+    "signs of garbling in one alone": ["¡¢他说", "ÖÐ¹ú,他说", "琛他说,好"],
+    "a table that would go on": ["姓名,年龄,城市\n王梅,34,北京", "李强,41,上海\n张三,22,广州"],
+}
+
+
+@pytest.mark.parametrize("title", BESIDE)
+def test_neighbours_say_nothing_of_each_other(title: str) -> None:
+    for config in CONFIGS.values():
+        check(BESIDE[title], config)
+
+
+def test_a_batch_that_cannot_be_told_apart_is_cleaned_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone: list[str] = []
+    monkeypatch.setattr(batches, "clean", lambda document, config: alone.append(document.id) or cc.clean(document, config=config))
+    check(["好\r", "他说,好."], CleanConfig())
+    assert alone == ["0", "1"]
+
+
+def test_documents_come_in_order_whatever_their_length() -> None:
+    texts = ["短,文.", "长,文." * batches.LONGEST, "短,文.", "", "短,文."]
+    found = [cleaned.document.text for cleaned in cc.clean_many(cc.Document("", text) for text in texts)]
+    assert found == [text.replace(",", "，").replace(".", "。") for text in texts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpusclean.kinds import IS_BLANK, IS_CHINESE, IS_WIDE_MARK
-from corpusclean.normalize.quote_loops import CLOSING, INCHES, NEVER, OPENING, USABLE, is_curly, seems_wrong
+from corpusclean.normalize.quote_loops import CLOSING, INCHES, NEVER, OPENING, USABLE, is_curly
 
 DEAREST = 20
 """A reading at this price or more is none."""
@@ -142,29 +142,26 @@ def next_line(line_ends: Any, k: int) -> int:
 
 
 def turn(
-    codes: Any, places: Any, line_ends: Any, n: int,
+    codes: Any, places: Any, line_ends: Any, doubted: Any, n: int,
     opening: Any, closing: Any, said: Any, back: Any, reading: Any, starts: Any, ends: Any, marks: Any,
 ) -> int:  # fmt: skip
-    """Turns curly quotes in paragraphs that have no straight ones and in which one seems to stand the wrong way round, read as if
-    they were straight.
+    """Turns curly quotes in paragraphs that have no straight ones, where the document is `doubted`; read as if they were straight.
 
     Writes their edits after the `n` there are -> how many there are then.
     """
     k = 0
     while k < len(places):
         stop = next_line(line_ends, k)
-        depth = lowest = last = 0
-        curly, wrong = True, False
+        depth = lowest = 0
+        curly = True
         for j in range(k, stop):
             curly &= is_curly(codes[places[j]])
-            wrong |= seems_wrong(codes, places[j], last)
-            last = codes[places[j]]
             depth += 1 if codes[places[j]] == OPENING else -1
             lowest = min(lowest, depth)
         nests = depth == lowest == 0
         if (
             curly
-            and wrong
+            and doubted[k]
             and not nests
             and (stop - k) % 2 == 0
             and read(codes, places, k, stop, False, 0, 0, opening, closing, said, back, reading)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from corpusclean.joined import SEPARATOR
 from corpusclean.kinds import IS_BLANK, IS_DIGIT, IS_HAN, IS_LETTER, IS_ODD_DIGIT
 from corpusclean.view_loops import cover, line_of
 
 NEVER = 100
 """The price of reading a quote against its surroundings."""
-_STRAIGHT, _FULL_WIDTH, _LINE_END = ord('"'), ord("＂"), ord("\n")
+_STRAIGHT, _FULL_WIDTH, _LINE_END, _SEPARATOR = ord('"'), ord("＂"), ord("\n"), ord(SEPARATOR)
 OPENING, CLOSING = ord("“"), ord("”")
 _BEFORE_OPENING = tuple(map(ord, "（《【『「(:：“"))
 _AFTER_CLOSING = tuple(map(ord, "，。！？；：、）》〉】』」,.!?;:)"))
@@ -22,30 +23,35 @@ USABLE, AFTER_DIGIT, INCHES = 1, 2, 4
 """What is said of a mark: it takes part in the pairing; a digit stands before it; it can stand for inches."""
 
 
-def survey(codes: Any, places: Any) -> tuple[bool, bool, int]:
+def survey(codes: Any, places: Any, doubted: Any) -> tuple[bool, bool, int]:
     """Of the quotation marks and line ends of a text -> whether a mark is straight; whether a curly one seems to stand the wrong
     way round: “ before a mark that ends something, or two alike in a row; how many marks there are, now at the front of `places`.
+
+    `doubted` becomes 1 for all marks of a document in which one stands so.
     """
-    straight = wrong = False
-    last = many = 0
+    straight = wrong = any_wrong = False
+    last = many = first = 0
     for j in range(len(places)):
-        code = codes[places[j]]
+        at = places[j]
+        code = codes[at]
         if code == _LINE_END:
             last = 0
+            if codes[at + 1] == _SEPARATOR:
+                for k in range(first, many):
+                    doubted[k] = wrong
+                first, wrong = many, False
             continue
         if is_curly(code):
-            wrong |= seems_wrong(codes, places[j], last)
+            wrong |= code == last or (code == OPENING and codes[at + 1] in _NOT_AFTER_OPENING)
+            any_wrong |= wrong
             last = code
         else:
             straight = True
-        places[many] = places[j]
+        places[many] = at
         many += 1
-    return straight, wrong, many
-
-
-def seems_wrong(codes: Any, i: int, last: int) -> bool:
-    """Whether the curly mark at `i` seems to stand the wrong way round; `last`: the one before it in its line, or 0."""
-    return bool(codes[i] == last or (codes[i] == OPENING and codes[i + 1] in _NOT_AFTER_OPENING))
+    for k in range(first, many):
+        doubted[k] = wrong
+    return straight, any_wrong, many
 
 
 def weigh(

@@ -39,11 +39,12 @@ def find(text: str, options: Any, protected: Protected) -> Layer:
     marks, paired, many = None, 0, 0
     if view.seen & IS_QUOTE:
         places = view.places(IS_QUOTE | IS_LINE_END)
-        straight, wrong, quotes = view.loops(quote_loops).survey(view.codes, places)
+        doubted = view.loose_room(len(places))
+        straight, wrong, quotes = view.loops(quote_loops).survey(view.codes, places, doubted)
         if straight or wrong:
             marks = _Marks(view, places[:quotes], protected)
             paired = marks.paired(notes) if straight else 0
-            many = marks.turned(paired) if wrong else paired
+            many = marks.turned(doubted, paired) if wrong else paired
     single = list(_single_quotes(text, protected)) if "'" in text else []
     if marks and many and not single and paired in (0, many):
         return layer_of("quotes", view, marks.found, many, tuple(notes))
@@ -96,9 +97,9 @@ class _Marks:
                 notes += self._unpaired(k, stop)
             k = stop
 
-    def turned(self, n: int) -> int:
+    def turned(self, doubted: Numbers, n: int) -> int:
         """Finds those of paragraphs with curly quotes alone, some of them the wrong way round, after the `n` there are -> how many."""
-        return int(self.pairing.turn(self.codes, self.places, self.line_ends, n, *self.costs, *self.found))
+        return int(self.pairing.turn(self.codes, self.places, self.line_ends, doubted, n, *self.costs, *self.found))
 
     def edits(self, many: int) -> list[Edit]:
         starts, ends, marks = (self.view.values(column, many) for column in self.found)
