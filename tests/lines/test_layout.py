@@ -51,3 +51,9 @@ def test_three_lines_of_equal_width_among_whole_ones_are_a_wrapped_paragraph_if_
         "一起动手，用了两天时间把它们全都运到了城里集市",
     ]
     assert columns_of([whole, whole, *wide, whole, whole])[2:5] == [23] * 3
+
+
+def test_short_paragraphs_between_long_ones_stand_in_their_column() -> None:
+    long = ["山" * 17 + "，" + "水" * 18] * 24
+    short = ["山" * 15 + "，" + "水" * more + end for more in (17, 5, 16, 1, 11, 8, 18, 3, 12, 6, 9, 2) for end in ("", "。")]
+    assert set(columns_of(long + short + short[::-1] + long)) == {36}

@@ -124,7 +124,7 @@ def _fill_blocks(table: Any, counts: Any) -> None:
         end = min(start + BLOCK_LINES, len(table))
         reach = over = 0
         for i in range(start, end):
-            reach += usual - SPREAD <= table[i][FIRST] <= usual + 1
+            reach += usual - SPREAD - INDENT <= table[i][FIRST] <= usual + 1  # first lines too, of short paragraphs
             over += table[i][FIRST] > usual + 1
         if not table[start][COLUMN] and reach >= 3 and over < reach:
             _set(table, start, end, usual)
