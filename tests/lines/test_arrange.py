@@ -26,10 +26,18 @@ def test_any_arrangement(texts: list[str], data: st.DataObject) -> None:
         else:
             chains.append([number])
     rows = Rows.of(lines).chained(chains, dict.fromkeys(kept, "joined"))
-    layer = to_layer(text, lines, rows)
+    moved = dict.fromkeys(range(data.draw(st.integers(0, len(lines) - 1))), "left the head of the page")
+    layer = to_layer(text, lines, rows, moved=moved)
     layer.check(len(text))
     result = apply(text, layer)
     assert [line.text for line in lines_of(result)] == rows.texts
     assert apply(result, inverse(text, layer)) == text
     for place, char in enumerate(result):
         assert char.isspace() or text[layer.locate(place)] == char
+
+
+def test_a_form_feed_stays_above_its_page_when_the_line_below_it_leaves() -> None:
+    text = "天\n\f地\n\n玄\n黄"
+    lines = survey(text).lines()
+    rows = Rows.of(lines).chained([[0], [2], [1], [3]], {})
+    assert apply(text, to_layer(text, lines, rows, moved={1: "moved"})) == "天\n\f玄\n\n地\n黄"

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 from operator import lt
+from types import MappingProxyType
 
 from corpusclean.edits import Layer, Note
 from corpusclean.lines.layout import Line, Lines
@@ -103,6 +104,7 @@ def hyphenated(tail: str, head: str) -> bool:
     )
 
 
+NO_MOVES: Mapping[int, str] = MappingProxyType({})
 _BEFORE_LATIN = frozenset(map(chr, (*range(128), 0xAD, 0x2010)))
 
 
@@ -120,9 +122,12 @@ def glue(pieces: Sequence[str]) -> str:
     return "".join(parts)
 
 
-def to_layer(text: str, lines: Lines, rows: Rows, *, notes: Sequence[Note] = ()) -> Layer:
-    """The layer that turns `text` into these rows; lines that no row holds are removed."""
-    edits = _Edits(text, lines, rows)
+def to_layer(text: str, lines: Lines, rows: Rows, *, notes: Sequence[Note] = (), moved: Mapping[int, str] = NO_MOVES) -> Layer:
+    """The layer that turns `text` into these rows; lines that no row holds are removed.
+
+    `moved`: lines that have left the head of their page, and why.
+    """
+    edits = _Edits(text, lines, rows, moved)
     return Layer(
         "lines",
         edits.starts,
@@ -137,8 +142,8 @@ def to_layer(text: str, lines: Lines, rows: Rows, *, notes: Sequence[Note] = ())
 class _Edits:
     """The columns of the layer while they grow."""
 
-    def __init__(self, text: str, lines: Lines, rows: Rows) -> None:
-        self.text, self.lines = text, lines
+    def __init__(self, text: str, lines: Lines, rows: Rows, moved: Mapping[int, str]) -> None:
+        self.text, self.lines, self.moved = text, lines, moved
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.afters: list[str] = []
@@ -200,16 +205,31 @@ class _Edits:
             elif last < 0 and not parts:
                 parts.append((text[: lines[0].start], 0))
             else:
-                gap = text[lines[number - 1].end : line.start] if number else "\n"
-                parts.append((gap, line.start - len(gap) if number else line.start))
+                parts.append(self._gap(number))
             if number != new:
                 parts.append((line.text, line.start))
-                reason = reason or why or "moved: it stood in the middle of a paragraph"
+                reason = reason or why or self.moved.get(number, "moved: it stood in the middle of a paragraph")
             before, reason = line.text, reason or why or ""
         if not reason and new - last > 1:
-            moved = any(number in self.kept for number in range(last + 1, new))
-            reason = "moved to where its sentence begins" if moved else "furniture of the page, not of the text"
+            away = [number for number in range(last + 1, new) if number in self.kept]
+            why = "moved to where its sentence begins" if away else "furniture of the page, not of the text"
+            reason = self.moved.get(away[0], why) if away else why
         self._add(start, end, parts, reason)
+
+    def _gap(self, number: int) -> tuple[str, int]:
+        """What stands above a line in its new place, and where that comes from.  Where lines have left the head of a page, what stood
+        above the first of them (a form feed) stands above the line below the last, and the other way round."""
+        from_where = number
+        if number not in self.moved:
+            while from_where - 1 in self.moved:
+                from_where -= 1
+        elif number - 1 not in self.moved:
+            while from_where in self.moved:
+                from_where += 1
+        if not from_where:
+            return "\n", self.lines[number].start
+        start = self.lines[from_where - 1].end
+        return self.text[start : self.lines[from_where].start], start
 
     def _add(self, start: int, end: int, parts: Sequence[tuple[str, int]], reason: str) -> None:
         """One edit without what is the same before and after."""

@@ -50,9 +50,10 @@ _CREDIT = lazy_pattern(
     r"|[（(]?(?:新华社|中新社|视觉中国|人民视觉|影像中国)发?(?:[（(][^）)]{2,12}[）)])?[）)]?"
 )
 _SIGNED = lazy_pattern(rf"[（(〈][{HAN} 　、·]{{2,}}[）)〉]")
-_CAPTION = lazy_pattern(
-    r"[▲▼►◄△▽◀▶↑↓←→][^▲▼]{4,}|图[0-9０-９①-⑳一二三四五六七八九十]{0,3}[为：:]|(?:上|下|左|右|题)图[为：:，]|图片[：:]"
-)
+_ARROW = "[▲▼►◄△▽◀▶↑↓←→]"
+_SHOWS = r"图[0-9０-９①-⑳一二三四五六七八九十]{0,3}[为：:]|(?:上|下|左|右|题)图[为：:，]|图片[：:]"
+_CAPTION = lazy_pattern(rf"{_ARROW}[^▲▼]{{4,}}|{_SHOWS}")
+_CAPTION_MARK = lazy_pattern(rf"{_ARROW}(?:{_SHOWS})?|{_SHOWS}")
 _CAPTION_END = lazy_pattern(
     rf"[（(〈][ 　]?(?:{_ROLE})?[ 　]?(?:[^，。（）()]{{2,14}})[ 　/／]?(?:摄(?:影(?:报道)?)?|供图|制图)[ 　]?[）)]$|(?:记者|通讯员)[ 　]{{0,2}}{_NAMES}[/／ 　]?摄[ 　]?[）)]?$"
 )
@@ -112,6 +113,16 @@ def is_caption(line: str) -> bool:
 def ends_with_credit(line: str) -> bool:
     """…图为工人在检修设备。新华社记者 张伟摄"""
     return _CAPTION_END.search(line, max(0, len(line) - 40)) is not None
+
+
+def words_of_caption(line: str) -> str:
+    """What a caption says, without its mark and the credit at its end.
+
+    >>> words_of_caption("图为工人在检修设备。（张伟摄）"), words_of_caption("▲工人在检修设备。新华社记者 张伟摄")
+    ('工人在检修设备。', '工人在检修设备。新华社')
+    """
+    mark = _CAPTION_MARK.match(line)
+    return _CAPTION_END.sub("", line[mark.end() :] if mark else line)
 
 
 def is_dateline(line: str) -> bool:

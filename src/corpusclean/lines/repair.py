@@ -10,6 +10,7 @@ from corpusclean.edits import Layer, covered, merged, nothing
 from corpusclean.foreign_lines import find_displayed, find_fenced, find_front_matter, find_quoted, find_rows, find_stamped
 from corpusclean.lines.arrange import Rows, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
+from corpusclean.lines.captions import WHY, arranged, misplaced
 from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
 from corpusclean.lines.furniture import furniture, has_its_form
@@ -62,6 +63,10 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     notes = sorted(remarks(reading, odds, cuts, lines, said))
     if len(rows) == len(lines):  # nothing was joined
         return Layer("lines", notes=tuple(notes)) if notes else nothing("lines")
+    moves = misplaced(rows, reading, lines, text)
+    if moves:
+        rows, moved = arranged(rows, moves), {number: WHY for i in moves for number in rows.members(i)}
+        return to_layer(text, lines, rows, notes=notes, moved=moved)
     return to_layer(text, lines, rows, notes=notes)
 
 
