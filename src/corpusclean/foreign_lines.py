@@ -65,10 +65,12 @@ _DATE, _CLOCK = r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?", r"(?:[上�
 _MOMENT = rf"(?:{_DATE} {{1,2}}{_CLOCK}(?::[0-9]{{2}})?|{_CLOCK}:[0-9]{{2}})"
 _WHO = r"[^，。；：！？,;:!?\n]{1,24}"
 _STAMP = lazy_pattern(rf"^(?:{_MOMENT} {{1,2}}{_WHO}|{_WHO} {{1,2}}{_MOMENT}):?$", re.MULTILINE)
-_QUOTED = lazy_pattern(r"^[ \t]*(?:>(?:[ >].*)?|(?:\?\?\?\+?|!!!|:::)[ \t].*)$", re.MULTILINE)
+_QUOTED = lazy_pattern(
+    r"^[ \t]*(?:>(?:[ >].*)?|(?:\?\?\?\+?|!!!)[ \t].*|:::.*|!\[[^\]\n]*\]\([^()\n]*\)|\*\*[^*\n]+\*\*)[ \t]*$", re.MULTILINE
+)
 _DISPLAY = lazy_pattern(r"^[ \t>]*\$\$[ \t]*$", re.MULTILINE)
 _FENCE = lazy_pattern(r"^[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
-_FRONT_MATTER = lazy_pattern(r"\A---[ ]*\n(?:[\w\"'#-].*\n|[ ].*\n)*?---[ ]*$", re.MULTILINE)
+_FRONT_MATTER = lazy_pattern(r"---[ ]*\n(?:[\w\"'#-].*\n|[ ].*\n)*?---[ ]*$", re.MULTILINE)
 
 
 def find_fenced(text: str) -> Iterator[tuple[int, int]]:
@@ -96,8 +98,9 @@ def find_front_matter(text: str) -> Iterator[tuple[int, int]]:
     >>> list(find_front_matter("---\\ntitle: 文档中心\\nsummary: 从这里开始\\n---\\n欢迎。"))
     [(0, 34)]
     """
-    if text.startswith("---") and (m := _FRONT_MATTER.match(text)):
-        yield m.span()
+    for start, end in parts(text):
+        if text.startswith("---", start) and (m := _FRONT_MATTER.match(text, start, end)):
+            yield m.span()
 
 
 def find_stamped(text: str) -> Iterator[tuple[int, int]]:
@@ -113,13 +116,14 @@ def find_stamped(text: str) -> Iterator[tuple[int, int]]:
 
 
 def find_quoted(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of quoted lines of Markdown and mail and of the titles of boxes, each with the line above it.
+    """The spans of quoted lines of Markdown and mail, of titles and ends of boxes, and of lines that are a picture or bold as a whole,
+    each with the line above it.
 
     >>> text = "他写道：\\n> **注意：**\\n>\\n> 先备份。"
     >>> [text[a:b].split("\\n")[1] for a, b in find_quoted(text)]
     ['> **注意：**', '>', '> 先备份。']
     """
-    if ">" in text or "???" in text or "!!!" in text or ":::" in text:
+    if any(sign in text for sign in (">", "???", "!!!", ":::", "![", "**")):
         yield from (_with_line_above(text, *m.span()) for m in _QUOTED.finditer(text))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from corpusclean import fragment_loops
 from corpusclean.characters import FACE_SIGNS, HAN
 from corpusclean.edits import merged
-from corpusclean.foreign_lines import find_fenced, find_rows, is_foreign
+from corpusclean.foreign_lines import find_fenced, find_front_matter, find_rows, is_foreign
 from corpusclean.kinds import IS_MARK, IS_PART, IS_SIGN
 from corpusclean.patterns import lazy_pattern
 from corpusclean.views import view_of
@@ -119,6 +119,7 @@ def find_fragments(text: str) -> tuple[list[int], list[int]]:
     if may_be_table:
         spans += find_rows(text)
     spans += find_fenced(text)
+    spans += find_front_matter(text)
     return merged(spans)
 
 
