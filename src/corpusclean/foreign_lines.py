@@ -68,6 +68,9 @@ _STAMP = lazy_pattern(rf"^(?:{_MOMENT} {{1,2}}{_WHO}|{_WHO} {{1,2}}{_MOMENT}):?$
 _QUOTED = lazy_pattern(
     r"^[ \t]*(?:>(?:[ >].*)?|(?:\?\?\?\+?|!!!)[ \t].*|:::.*|!\[[^\]\n]*\]\([^()\n]*\)|\*\*[^*\n]+\*\*)[ \t]*$", re.MULTILINE
 )
+_CODE_IN_LINE = lazy_pattern("`[^`\n]+`|^[ \t]*```[a-z]+[ \t]*$", re.MULTILINE)
+_FEWEST_CODES = 3
+_BLANK_LINE = lazy_pattern(r"\n[ \t]*\n")
 _DISPLAY = lazy_pattern(r"^[ \t>]*\$\$[ \t]*$", re.MULTILINE)
 _FENCE = lazy_pattern(r"^[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
 _FRONT_MATTER = lazy_pattern(r"---[ ]*\n(?:[\w\"'#-].*\n|[ ].*\n)*?---[ ]*$", re.MULTILINE)
@@ -125,6 +128,18 @@ def find_quoted(text: str) -> Iterator[tuple[int, int]]:
     """
     if any(sign in text for sign in (">", "???", "!!!", ":::", "![", "**")):
         yield from (_with_line_above(text, *m.span()) for m in _QUOTED.finditer(text))
+
+
+def find_paragraphs_of_markdown(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of lines before a blank one, where the text has code between backticks: who writes so parts paragraphs by blank lines.
+
+    >>> text = "运行`ls -l`\\n\\n看到`a.txt`和`b.txt`\\n\\n然后"
+    >>> [text[a:b] for a, b in find_paragraphs_of_markdown(text)]
+    ['运行`ls -l`', '看到`a.txt`和`b.txt`']
+    """
+    if "`" in text and len(_CODE_IN_LINE.findall(text)) >= _FEWEST_CODES:
+        for m in _BLANK_LINE.finditer(text):
+            yield text.rfind("\n", 0, m.start()) + 1, m.start()
 
 
 def find_displayed(text: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,15 @@ from functools import lru_cache
 
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer, covered, merged, nothing
-from corpusclean.foreign_lines import find_displayed, find_fenced, find_front_matter, find_quoted, find_rows, find_stamped
+from corpusclean.foreign_lines import (
+    find_displayed,
+    find_fenced,
+    find_front_matter,
+    find_paragraphs_of_markdown,
+    find_quoted,
+    find_rows,
+    find_stamped,
+)
 from corpusclean.lines.arrange import Rows, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
 from corpusclean.lines.captions import WHY, arranged, misplaced
@@ -70,13 +78,22 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     return to_layer(text, lines, rows, notes=notes)
 
 
-_APART = (interleaved, find_rows, find_fenced, find_front_matter, find_displayed, find_quoted, find_stamped)
+_APART = (
+    interleaved,
+    find_rows,
+    find_fenced,
+    find_front_matter,
+    find_displayed,
+    find_quoted,
+    find_stamped,
+    find_paragraphs_of_markdown,
+)
 
 
 def lines_apart(text: str, lines: Sequence[Line]) -> set[int]:
     """The numbers of lines where the line below is not the next one, or not of the same sentence: in columns read across, in
     comma-separated tables, between fences of code, in front matter, in formulas displayed, above and below quoted lines and who speaks at
-    what time.  Nothing is joined."""
+    what time, before the blank lines of Markdown.  Nothing is joined."""
     starts, ends = merged([span for find_spans in _APART for span in find_spans(text)])
     return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if starts else set()
 

@@ -48,7 +48,7 @@ _CLASSES = {
     SENTENCE: "。！？!?",
     END: "。！？!?…⋯",
     AFTER_END: "”’\"'）)》」』",
-    QUOTE_INNER: "”’）)\"'",
+    QUOTE_INNER: "”’）)\"'*_",
     COMMA: "，、,",
     DOT: ".",
     OPEN: "（(《〈【",
@@ -75,7 +75,7 @@ _TAIL_CLASSES = {
     "colon": "：:",
     "dash": "—―─–-",
     "open": "（(《〈【[「『“‘",
-    "close": "）)》〉】]」』”’\"'",
+    "close": "）)》〉】]」』”’\"'*_",  # * and _ close what Markdown emphasizes
 }
 _HEAD_CLASSES = {
     "closer": "，。、；：！？,;:!?）)》〉】]」』”’…%％·",
