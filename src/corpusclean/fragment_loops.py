@@ -9,6 +9,7 @@ from corpusclean.kinds import IS_ALNUM, IS_DIGIT, IS_FACE_SIGN, IS_HAN, IS_LETTE
 _STOP, _COMMA, _COLON, _SEMICOLON, _EXCLAMATION, _OPENING = ord("."), ord(","), ord(":"), ord(";"), ord("!"), ord("(")
 _QUOTE, _APOSTROPHE, _BLANK, _UNDERSCORE, _PLUS = ord('"'), ord("'"), ord(" "), ord("_"), ord("+")
 _HYPHEN, _INFINITY, _A, _Z = ord("-"), ord("∞"), ord("a"), ord("z")
+_OPENING_QUOTE = ord("“")
 _SPACES = tuple(map(ord, " \t\n\r\f\v"))
 _COLONS = (_COLON, _SEMICOLON)
 _AFTER_WORD = tuple(map(ord, "(;"))
@@ -77,7 +78,9 @@ def _letter_tells(codes: Any, kinds: Any, i: int) -> Any:
 
 
 def _colon_tells(codes: Any, kinds: Any, i: int) -> Any:
-    """:-) :wq int x; i++;"""
+    """:-) :wq int x; i++; “:name"""
+    if codes[i] == _COLON and i > 0 and codes[i - 1] == _OPENING_QUOTE:
+        return True
     at = i + 2 if codes[i + 1] == _HYPHEN else i + 1
     if codes[at] in _OF_FACES or (codes[i] == _COLON and _is_command(codes, i + 1)):
         return True

@@ -41,6 +41,7 @@ _CODE = rf"""
   | \b(?:(?:case|except)\s['"\w]+|default|else|try|finally|private|public|protected):(?!\w)
   | \bfor\s\w+\sin\s[^:]{{1,200}}:(?!\w)
   | \b(?:SELECT|select|INSERT\sINTO|UPDATE|DELETE\sFROM|(?:CREATE|DROP|ALTER)\s(?:TABLE|INDEX|VIEW|DATABASE))\s[^;]{{0,1000}};
+  | (?<="):[A-Za-z_][\w./-]*(?=") | (?<=“):[A-Za-z_][\w./-]*
   | !important\b | :(?:wq|q|x)!?(?![\w]) | !==? | \.{{1,2}}/
   | (?<![\w"'])[a-z_]{{2,}}:\s"[^"\n]*" | "(?=[^"\n]*")[^"\n]*(?:\\[a-z0"]|%[\d.]*[dsfx])[^"\n]*"
   | [\[(]\s*(?!\d{{4}}\s*,\s*\d{{4}}\b){_NUMBER}(?:\s*,\s*{_NUMBER})+\s*[\])]

@@ -15,6 +15,8 @@ OPENING, CLOSING = ord("“"), ord("”")
 _BEFORE_OPENING = tuple(map(ord, "（《【『「(:：“"))
 _AFTER_CLOSING = tuple(map(ord, "，。！？；：、）》〉】』」,.!?;:)"))
 _NOT_AFTER_OPENING = (0, *map(ord, "，。！？；：、）,.;:?!)\n"))  # nor at the end of the text
+_MAY_BEGIN = tuple(map(ord, ":."))
+"""What a name in code can begin with: ":value", ".txt"."""
 _DIVIDERS = tuple(map(ord, "，、,；;"))
 _ENDS = tuple(map(ord, "。！？!?…"))
 _BETWEEN_LATIN = tuple(map(ord, " (=,"))
@@ -109,7 +111,7 @@ def _weigh_one(
     if i >= tail and (blank_after or i + 1 == end):
         opens = NEVER
     elif after in _AFTER_CLOSING:
-        opens = 20
+        opens = 2 if after in _MAY_BEGIN and kinds[i + 2] & IS_LETTER else 20
     elif blank_after and not blank_before:
         opens = 2
     if before in _ENDS:
