@@ -39,7 +39,7 @@ def weigh(columns: dict[str, np.ndarray], paragraphs: list[str]) -> dict[str, np
     cut = [(p, rng.randrange(1, len(p))) for p in long]
     tails, on = [p[:k] for p, k in cut], [p[k:] for p, k in cut]
     starts, elsewhere = rng.sample(long, len(long)), rng.sample(on, len(on))
-    model = Model(columns | {name: np.zeros(0) for name in WEIGHTS})
+    model = Model(columns | {name: np.zeros(1) for name in WEIGHTS})
     seen = {case: features(model, tails, heads) for case, heads in (("on", on), ("start", starts), ("elsewhere", elsewhere))}
     return {
         "goes-on": regression(seen["on"], seen["start"]),

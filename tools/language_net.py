@@ -20,7 +20,7 @@ from corpusclean.lines.ngrams import WORD_LENGTHS, hashes, lists, packed
 EMBEDDING, HIDDEN, SECOND = 56, 256, 64
 MIN_CHARACTER_COUNT = 5
 MIN_WORD_COUNT = 4
-STEPS, BATCH, RATE = 5000, 2048, 2e-3
+STEPS, BATCH, RATE = 6000, 2048, 2e-3
 DROPPED, BLURRED = 0.25, 0.08
 """Shares of hidden units left out, and of characters made unknown, so that the few paragraph starts are not learnt by heart."""
 SENTENCE_STARTS = 0.5
@@ -30,7 +30,9 @@ FINISHED = 0.15
 """Share of starts that stand after a paragraph that has ended; half of them after one without an end mark: a heading."""
 NEAR = 0.5
 """Share of starts taken from what follows: a lost tail and the next paragraph are mostly of one text and on one matter."""
-PADDING = 12
+AFTER_MARKS = 0.12
+"""Share of cuts that are made after a mark within a sentence besides those that happen to be: there the characters around say least."""
+PADDING = 24
 
 
 def word_columns(dictionary: list[str]) -> dict[str, np.ndarray]:
@@ -74,11 +76,12 @@ class Cuts:
         ended = np.isin(self.row[self.inside - 1], [ord(c) for c in "。！？"])
         closing = np.isin(self.row[self.inside], [ord(c) for c in "”）’。！？…"])
         self.sentences = self.inside[ended & ~closing]
+        self.after_marks = self.inside[np.isin(self.row[self.inside - 1], [ord(c) for c in "，、；：”）》"])]
 
     def sample(self, rng: np.random.Generator, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """-> tails, heads, cases (0 goes on, 1 starts, 2 from elsewhere; 40, 40 and 20 %)."""
         cases = rng.choice(3, size, p=[0.4, 0.4, 0.2])
-        tails = rng.choice(self.inside, size)
+        tails = np.where(rng.random(size) < AFTER_MARKS, rng.choice(self.after_marks, size), rng.choice(self.inside, size))
         starting = np.nonzero(cases == 1)[0]
         finished = starting[rng.random(len(starting)) < FINISHED]
         marked = rng.random(len(finished)) < 0.5

@@ -44,6 +44,10 @@ def test_nothing_says_nothing() -> None:
     assert continues_all([]).tolist() == []
 
 
+def test_nothing_is_said_of_a_cut_beside_a_mark_of_code() -> None:
+    assert continues_all([("（1）`$_`", "`$_`属性返回上一个值"), ("（2）返回值", "`get()`只返回字符串")]).tolist() == [0, 0]
+
+
 def test_folding() -> None:
     assert fold("2024年 第３届GDP, 增5%") == "0000年第0届aaa，增0%"
     assert codes(["甲乙丙"], 2, left=False).tolist() == [[ord("乙"), ord("丙")]]

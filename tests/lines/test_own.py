@@ -22,6 +22,8 @@ CASES = [
     ("it always follows another", [TAIL, HEAD, "山坳、李坳、石坳、王坳都通了车。"], "inside"),
     ("it begins sentences", [TAIL, HEAD, "坳里有人。坳外也有。坳口有风，山坳里没有。"], "begins"),
     ("the cut itself says nothing, however often it is printed", [TAIL, HEAD, TAIL, HEAD], "unknown"),
+    ("the item before ends like the head begins", ["这里有王家坳、李子", "坳和石家坪三个村。"], "alike"),
+    ("an item too long to be one", ["王家坳，去年冬天新修了一座", "坳口的桥。"], "unknown"),
     ("after a mark it is not asked", ["去年冬天，", HEAD, "去年冬天，坳水库结了冰。"], ""),
     ("nor between letters", ["这家公司叫 Deep", "Mind，", "DeepMind 的论文。"], ""),
 ]

@@ -5,6 +5,13 @@ from __future__ import annotations
 import pytest
 
 import corpusclean as cc
+from corpusclean.lines.arrange import Rows
+from corpusclean.lines.breaks import NEVER
+from corpusclean.lines.distant import Cut
+from corpusclean.lines.language import continues_all
+from corpusclean.lines.layout import survey
+from corpusclean.lines.reading import Reading
+from corpusclean.lines.remarks import remarks
 
 CREDIT = "▲孩子们在阅览室里看书。\n\n新华社记者 李文摄\n\n"
 
@@ -26,3 +33,10 @@ def test_headless(why: str, text: str, noted: bool) -> None:
     document = cc.clean(cc.Document("a", text))
     kinds = [note.kind for _, note in document.notes]
     assert ("headless" in kinds) == noted
+
+
+def test_a_doubt_is_as_likely_as_the_likeliest_of_what_may_go_on() -> None:
+    lines = survey("他沿着河堤走了很远，走到桥\n“今年水位高。”站长说。\n头才停下来。").lines()
+    reading = Reading(Rows.of(lines))
+    (note,) = remarks(reading, [NEVER, NEVER], [(0.0, Cut(0, 2))], lines, continues_all)
+    assert note.message == "may go on below (p = 0.50); left as it is"

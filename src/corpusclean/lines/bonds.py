@@ -11,11 +11,13 @@ import lzma
 from functools import cache
 from pathlib import Path
 
+ITEM_CHARS = 6
+"""Characters of an item in a list of things, at the most, that are looked at before the cut."""
 _CLOSED = "，。、；：？！）》”’…"
 
 
 def bonded(tail: str, head: str) -> bool:
-    """Whether the last character of `tail` and the first of `head` belong together.
+    """Whether the last character of `tail` and the first of `head` belong together, or the head ends an item as the one before ends.
 
     >>> bonded("关键核心技", "术取得突破"), bonded("河道清淤进入收尾阶段", "截至上周末")
     (True, False)
@@ -23,7 +25,18 @@ def bonded(tail: str, head: str) -> bool:
     a, b = tail[-1], head[0]
     if a <= "\u2fff" or b <= "\u2fff" or b in _CLOSED:
         return True  # digits, Latin letters, marks: the table does not know
-    return b in _table().get(a, "")
+    return b in _table().get(a, "") or item_before(tail) == b
+
+
+def item_before(tail: str) -> str:
+    """The last character of the item or clause before the one that the tail leaves off in; "" if it is too far to see.
+
+    >>> item_before("平台作为连接创新链、技术")
+    '链'
+    """
+    near = tail[-ITEM_CHARS - 2 :]
+    mark = max(near.rfind("、"), near.rfind("，"))
+    return near[mark - 1] if 0 < mark < len(near) - 1 else ""
 
 
 @cache

@@ -48,7 +48,11 @@ def without_language(signs: Signs) -> float:
     if head == blocks.SPEECH or tail == head == blocks.ITEM:
         return NEVER
     if signs.edge == "none" and (
-        signs.tail in FINAL or tail == head == blocks.HEADING or tail in _LONE or head in _LONE or head in _STARTING
+        signs.tail in FINAL
+        or (tail == head == blocks.HEADING and not signs.bonded)
+        or tail in _LONE
+        or head in _LONE
+        or head in _STARTING
     ):
         return NEVER
     return sum(WEIGHTS.get(name, 0.0) for name in observations(signs))

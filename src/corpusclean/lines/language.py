@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MODEL_VARIABLE = "CORPUSCLEAN_LANGUAGE_MODEL"
 """Environment variable that names another model file, for evaluation on text the shipped model was built from."""
-TAIL_CHARS, HEAD_CHARS = 8, 6
+TAIL_CHARS, HEAD_CHARS = 8, 12
 """Characters on either side of the cut that are looked at."""
 MAX_NATS, KNEE = 8.0, 2.0
 """Observations are cut off at the first, for and against; from the second on they are weighed less: each enters as itself and cut
@@ -43,6 +43,8 @@ recall at precision .995 on articles of today is .33, with it .45 (on held-out t
 
 MAX_LATIN = 2.0
 """So many nats are believed between two Latin letters, or one and a digit: all are alike to the model, and a row of them always goes on."""
+OF_CODE = frozenset("`$\\*_#|~^<>{}[]=+@")
+"""Marks of code and formulas: no text that the model was made of has them, so it says nothing of a cut beside one."""
 
 
 class Tables(NamedTuple):
@@ -113,8 +115,10 @@ def answers(cuts: Sequence[str]) -> Floats:
     model = _model()
     odds = _weighed(_observed(model, _codes(cuts, TAIL_CHARS + HEAD_CHARS)), model.goes_on)
     for k, cut in enumerate(cuts):
-        if cut[TAIL_CHARS] < "\x80":
-            last, first = cut[TAIL_CHARS - 1], cut[TAIL_CHARS]
+        last, first = cut[TAIL_CHARS - 1], cut[TAIL_CHARS]
+        if last in OF_CODE or first in OF_CODE:
+            odds[k] = 0.0
+        elif first < "\x80":
             if not cut[TAIL_CHARS:].strip("\0"):
                 odds[k] = 0.0
             elif last.isascii() and (last + first).isalnum() and not (last + first).isdigit():

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 
+from corpusclean.lines.bonds import item_before
+
 NEAR_CHARS = 6000
 """So many characters on either side are looked at: an article, and of a long file of many articles the one that counts."""
 MOST = 8
@@ -17,10 +19,10 @@ STRONG = 20.0
 OFTEN = 3
 """So often a character must stand elsewhere for its places to say anything."""
 
-WORDS = ("phrase", "long", "short", "pair", "weak pair", "inside", "begins", "unknown")
+WORDS = ("phrase", "long", "short", "pair", "weak pair", "alike", "inside", "begins", "unknown")
 """What is seen, in a word.  The two sides meet elsewhere: in ten characters or more, in five to nine, in three or four, in two far oftener than by chance
-or not.  They do not, and the head's first character stands only after other characters of Han, or begins something somewhere, or
-is not known well enough."""
+or not.  They do not, and the head's first character ends the item before that of the tail (创新链、技术|链), or stands only after other
+characters of Han, or begins something somewhere, or is not known well enough."""
 NATS = {
     "": 0.0,
     "phrase": 8.0,
@@ -28,6 +30,7 @@ NATS = {
     "short": 3.2,
     "pair": 3.9,
     "weak pair": 1.1,
+    "alike": 2.5,
     "inside": 0.0,
     "begins": -0.7,
     "unknown": 0.0,
@@ -62,6 +65,8 @@ class Own:
         last, first = tail[-1], head[0]
         met = near.count(last + first) if last != first else 0
         if not met:
+            if item_before(tail) == first:
+                return "alike"
             before = near.split(first)[:-1]
             if len(before) <= OFTEN:
                 return "unknown"

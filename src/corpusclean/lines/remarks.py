@@ -40,8 +40,8 @@ def remarks(
             line = lines[reading.rows.members(i)[-1]]
             start, end = max(line.end - _SHOWN, line.start), line.end
             if i in doubtful:
-                p = max([odds[i]] if i < len(odds) else [], default=DOUBT)
-                yield Note(start, end, "undecided_break", f"may go on below (p = {probability(p):.2f}); left as it is")
+                likeliest = max(*odds[i : i + 1], *(logit for logit, cut in cuts if cut.tail == i), DOUBT)
+                yield Note(start, end, "undecided_break", f"may go on below (p = {probability(likeliest):.2f}); left as it is")
             else:
                 yield Note(start, end, "truncated", "stops within a sentence, and nothing here goes on with it")
     followed = {i + 1 for i in doubtful} | {cut.head for logit, cut in cuts if logit >= DOUBT}

@@ -62,7 +62,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
         cuts = [
             (logit, cut)
             for logit, cut in weigh_cuts(reading, odds, said, min(least, DOUBT))
-            if not apart or (rows.members(cut.tail)[-1] not in apart and rows.firsts[cut.head] not in apart)
+            if not apart or is_free(rows, cut, apart)
         ]
         mended = mend(rows, odds, cuts, least)
         if len(mended) == len(rows):
@@ -96,6 +96,12 @@ def lines_apart(text: str, lines: Sequence[Line]) -> set[int]:
     what time, before the blank lines of Markdown.  Nothing is joined."""
     starts, ends = merged([span for find_spans in _APART for span in find_spans(text)])
     return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if starts else set()
+
+
+def is_free(rows: Rows, cut: Cut, apart: set[int]) -> bool:
+    """Whether neither half of a sentence nor anything between them stands apart: what does is never moved."""
+    tail, head = rows.members(cut.tail)[-1], rows.firsts[cut.head]
+    return apart.isdisjoint(range(min(tail, head), max(tail, head) + 1))
 
 
 def mend(rows: Rows, odds: Sequence[float], cuts: Sequence[tuple[float, Cut]], least: float) -> Rows:
