@@ -35,12 +35,21 @@ def fold(text: str) -> str:
 
 
 def align(lines: Sequence[str], gold: Sequence[str]) -> list[Place]:
-    """The place of each line: the best fuzzy match, the next place in order preferred."""
+    """The place of each line: the best fuzzy match, the next place in order preferred.  A character or two that were misread after
+    all but the end of a paragraph are its end."""
     folded = [fold(g) for g in gold]
     found: list[Place] = []
     last = Place(-1, 0, 0)
     for line in lines:
-        place = _best(fold(line), folded, last)
+        row = fold(line)
+        place = _best(row, folded, last)
+        if (
+            place.paragraph < 0 < len(row) <= 2
+            and found
+            and found[-1] == last
+            and 0 < len(folded[last.paragraph]) - last.end <= 2
+        ):
+            place = Place(last.paragraph, last.end, len(folded[last.paragraph]))
         found.append(place)
         last = place if place.paragraph >= 0 else last
     return found

@@ -71,7 +71,7 @@ _PAGE = lazy_pattern(
     r"[—\-–·•~～_一 　]{0,4}(?:第[ ]?[0-9０-９一二三四五六七八九十]{1,4}[ ]?[版页](?:[ 　/／]{0,2}(?:共[ ]?[0-9]{1,4}[ ]?[版页])?)?|[0-9]{1,4})[—\-–·•~～_一 　]{0,4}"
 )
 _RUNNING = lazy_pattern(
-    r"(?:[0-9０-９]{4}年)?(?:[0-9０-９]{1,2}月)?[0-9０-９]{1,2}日[ 　]{0,3}星期[一二三四五六日天].{0,12}|[0-9]{1,3}[ 　]{1,4}(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日[ 　]{0,3}星期[一二三四五六日天]"
+    r"(?:[0-9０-９]{4}年)?(?:[0-9０-９]{1,2}月)?[0-9０-９\]]{1,2}日[ 　]{0,3}星期[一二三四五六日天].{0,12}|[0-9]{1,3}[ 　]{1,4}(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日[ 　]{0,3}星期[一二三四五六日天]"
 )
 _JUMP = lazy_pattern(
     r"[（(〈《▲▼►]?[ ]?(?:上接|下转|紧接|转|接)第?[ ]?[0-9０-９一二三四五六七八九十]{1,3}[ ]?[版页][^。，]{0,10}[）)〉》]?|[（(]?未完待续[）)]?"
@@ -134,7 +134,13 @@ def is_item(line: str) -> bool:
 
 
 def is_furniture(line: str) -> bool:
-    """A page number or a running head by its form; whether it stands at the edge of a page is the caller's question."""
+    """A page number or a running head by its form; whether it stands at the edge of a page is the caller's question.
+
+    OCR reads a figure one as ].
+
+    >>> is_furniture("— 3 —"), is_furniture("3日 星期二"), is_furniture("]日 星期六"), is_furniture("星期六去爬山")
+    (True, True, True, False)
+    """
     return len(line) < 40 and (_RUNNING.fullmatch(line) is not None or _PAGE.fullmatch(line) is not None)
 
 

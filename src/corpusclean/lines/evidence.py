@@ -29,8 +29,11 @@ def observations(signs: Signs) -> list[str]:
         seen.append(f"caption unfinished, {'wide' if signs.edge == 'over' else 'in the column'}")
     if column == "column":
         seen.append(f"head's run ends {signs.closing}, {signs.edge}")
-        if signs.kinds == (blocks.HEADING, blocks.HEADING):
-            seen.append(f"heading > heading, {'blank' if signs.blank != 'no' else 'no blank'}")
+        blank = "blank" if signs.blank != "no" else "no blank"
+        if signs.rest and not signs.ended:
+            seen.append(f"head of two characters at most, {blank}")
+        elif signs.kinds == (blocks.HEADING, blocks.HEADING):
+            seen.append(f"heading > heading, {blank}")
     if signs.start != "part":
         seen.append(f"start {signs.start}, indents {signs.habits.indents}, {'ended' if signs.ended else 'open'}")
     if signs.blank != "no" or signs.habits.blanks in ("mark", "cut"):

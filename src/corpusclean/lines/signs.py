@@ -70,6 +70,8 @@ class Signs(NamedTuple):
     bracket_closes: bool
     spans: bool
     """Whether the head closes a bracket or quotation that the tail has opened."""
+    rest: bool
+    """Whether the head is no wider than two characters: in a column it is the last line of a paragraph, or hardly anything."""
     habits: Habits
 
     @property
@@ -80,7 +82,7 @@ class Signs(NamedTuple):
 AT_TAIL, AT_HEAD, AT_TAIL_KIND, AT_HEAD_KIND, AT_START, AT_CLOSING = 3, 7, 10, 14, 18, 20
 AT_SENTENCES, AT_FIRST, AT_SHORT, AT_BONDED, AT_CLAUSES = 22, 23, 24, 25, 26
 AT_BLANK, AT_INDENTED, AT_MARKED, AT_BRACKET_OPEN, AT_BRACKET_CLOSES, AT_SPANS = 27, 29, 31, 32, 33, 34
-AT_INDENT_HABIT, AT_BLANK_HABIT = 35, 37
+AT_INDENT_HABIT, AT_BLANK_HABIT, AT_REST = 35, 37, 40
 """Where each word stands in the number, from its lowest bit; the edge stands at 0."""
 BONDED = 1 << AT_BONDED
 
@@ -114,5 +116,6 @@ def signs_of(number: int) -> Signs:
         bracket_open=bool(at(AT_BRACKET_OPEN, 1)),
         bracket_closes=bool(at(AT_BRACKET_CLOSES, 1)),
         spans=bool(at(AT_SPANS, 1)),
+        rest=bool(at(AT_REST, 1)),
         habits=Habits(INDENT_HABITS[at(AT_INDENT_HABIT, 2)], BLANK_HABITS[at(AT_BLANK_HABIT, 3)]),
     )

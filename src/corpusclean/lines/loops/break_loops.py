@@ -53,6 +53,8 @@ OTHER_COLUMN = 8
 """A change of measure by more half em than this is a change of column."""
 TITLE_CHARS, SHORT_CHARS = 22, 7
 MIN_UNENDED_LINES = 5
+REST_WIDTH = 4
+"""Two characters, in half em."""
 WIDE_BLANKS = 2
 """That many blank lines more than usual show that something else follows: a title, the space of a picture."""
 LEAPS = 0.65
@@ -242,4 +244,5 @@ def number_breaks(
         number |= int(tail[BRACKET_OPEN]) << signs.AT_BRACKET_OPEN | int(head[BRACKET_CLOSES]) << signs.AT_BRACKET_CLOSES
         number |= int(tail[OPENED] & head[CLOSING_PAIRS] != 0) << signs.AT_SPANS
         number |= int(habits & 3) << signs.AT_INDENT_HABIT | int(habits >> 2) << signs.AT_BLANK_HABIT
+        number |= int(head[WIDTH] <= REST_WIDTH) << signs.AT_REST
         numbers[k] = number
