@@ -15,8 +15,8 @@ from corpusclean.lines.layout import Line
 from corpusclean.lines.reading import Reading
 
 MIN_REPEATED_CHARS = 8
-"""So many characters together must stand in the paragraph, and in no other of the page.  On 226 typeset pages 51 captions before their text
-share 11 or more with the paragraph that their picture has cut, the other 109 share 5 at most with any."""
+"""So many characters together must stand in the paragraph, and in no other of the page.  On typeset pages 51 captions before their text
+share 11 or more with the paragraph that their picture has cut; the others, about twice as many, share 5 at most with any."""
 MIN_REPEATED_SHARE = 0.5
 """Share of a caption's own characters that they must be: a long name that a paragraph also says does not make a caption of it."""
 WHY = "moved from the head of the page to the paragraph that repeats its words"
