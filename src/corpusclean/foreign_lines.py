@@ -72,6 +72,8 @@ _QUOTED = lazy_pattern(
 _CODE_IN_LINE = lazy_pattern("`[^`\n]+`|^[ \t]*```[a-z]+[ \t]*$", re.MULTILINE)
 _FEWEST_CODES = 3
 _BLANK_LINE = lazy_pattern(r"\n[ \t]*\n")
+_FEWEST_SLASHES, _LONGEST_SEGMENT = 4, 8
+"""Of a line cut into words by slashes; the second in characters, with the slash and a tag."""
 _DISPLAY = lazy_pattern(r"^[ \t>]*\$\$[ \t]*$", re.MULTILINE)
 _FENCE = lazy_pattern(r"^[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
 _FRONT_MATTER = lazy_pattern(r"---[ ]*\n(?:[\w\"'#-].*\n|[ ].*\n)*?---[ ]*$", re.MULTILINE)
@@ -141,6 +143,23 @@ def find_paragraphs_of_markdown(text: str) -> Iterator[tuple[int, int]]:
     if "`" in text and len(_CODE_IN_LINE.findall(text)) >= _FEWEST_CODES:
         for m in _BLANK_LINE.finditer(text):
             yield text.rfind("\n", 0, m.start()) + 1, m.start()
+
+
+def find_segmented(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of lines cut into words by slashes, each with the line above it: examples of a corpus, one a line.
+
+    >>> text = "例如：\\n/他/在/船/上/，/\\n/风/停/了/。/"
+    >>> [text[a:b].split("\\n")[1] for a, b in find_segmented(text)]
+    ['/他/在/船/上/，/', '/风/停/了/。/']
+    """
+    if text.count("/") < _FEWEST_SLASHES:
+        return
+    start = 0
+    for line in text.split("\n"):
+        slashes = line.count("/")
+        if slashes >= _FEWEST_SLASHES and slashes * _LONGEST_SEGMENT >= len(line) and _HAN.search(line):
+            yield _with_line_above(text, start, start + len(line))
+        start += len(line) + 1
 
 
 def find_displayed(text: str) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from corpusclean.foreign_lines import (
     find_paragraphs_of_markdown,
     find_quoted,
     find_rows,
+    find_segmented,
     find_stamped,
 )
 from corpusclean.lines.arrange import Rows, to_layer
@@ -87,6 +88,7 @@ _APART = (
     find_quoted,
     find_stamped,
     find_paragraphs_of_markdown,
+    find_segmented,
 )
 
 
