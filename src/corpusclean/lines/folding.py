@@ -26,6 +26,11 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding({ord(c): c for c in "，；：？！（）…—“”‘’"})
 
 
+def folded(code: int) -> int:
+    """The code point that stands for this one."""
+    return ord(_FOLDING[code])
+
+
 def fold(text: str) -> str:
     """The text without spaces, a digit as 0, a Latin letter as a, half-width marks as full-width ones.
 
