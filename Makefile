@@ -23,7 +23,7 @@ docs: $(VENV)/.dev
 	$(BIN)/python tools/rules_page.py
 
 # Everything at full size: thirty kills of each command and of each update of an index, 100,000 records of noise, a record of 500 MB,
-# memory at 2 GB.  17 minutes on two cores, and 8 GB of disk in TMPDIR.
+# memory at 2 GB.  17 to 20 minutes on two cores, and 8 GB of disk in TMPDIR.
 soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m soak -n 2 --dist loadgroup --durations 0
 

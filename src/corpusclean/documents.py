@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from corpusclean.edits import Edit, Layer, Note, apply, compose_place, inverse
+from corpusclean.unread import Unread
 
 NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
 
@@ -46,7 +47,7 @@ class Decision(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Cleaned:
+class Cleaned(Unread):
     """A document after cleaning, with everything that was done to it.
 
     `layers` are in the order they were applied: each one's offsets count in the text the one before it left.
@@ -60,19 +61,8 @@ class Cleaned:
     def unread(cls, original: Document, document: Document, read: Callable[[], tuple[Layer, ...]]) -> Cleaned:
         """A document whose layers are made when first asked for: often only the text is."""
         cleaned = cls(original, document)
-        del cleaned.__dict__["layers"]
-        cleaned.__dict__["_unread"] = read
+        cleaned._leave(("layers",), lambda: (read(),))
         return cleaned
-
-    def __getattr__(self, name: str) -> Any:
-        if name != "layers" or "_unread" not in self.__dict__:
-            raise AttributeError(name)
-        self.__dict__["layers"] = self.__dict__.pop("_unread")()
-        return self.layers
-
-    def __getstate__(self) -> dict[str, Any]:
-        len(self.layers)  # what travels to another process has been read
-        return self.__dict__
 
     def undo(self) -> str:
         """The original text, got back by inverting every layer."""

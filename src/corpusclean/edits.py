@@ -15,11 +15,13 @@ from operator import add, sub
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from corpusclean.running import Numbers
+from corpusclean.unread import Unread
+
 Origin = Sequence[tuple[int, int]]
 """Where moved text comes from: (offset in `after`, offset in the layer's input) at the start of each piece, ascending from 0."""
 
 Columns = tuple[Sequence[int], Sequence[int], Sequence[str]]
-Numbers = Any
 _COLUMNS = ("starts", "ends", "afters")
 
 NO_ORIGINS: Mapping[int, Origin] = MappingProxyType({})
@@ -48,7 +50,7 @@ class Note(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Layer:
+class Layer(Unread):
     """The edits and notes of one rule on one text, as columns.
 
     `starts`, `ends`, `afters`: parallel; half-open, ascending, non-overlapping; an insertion has start == end and no other
@@ -70,22 +72,12 @@ class Layer:
     def unread(cls, rule: str, numbers: Numbers, read: Callable[[], Columns], notes: tuple[Note, ...] = ()) -> Layer:
         """A layer of edits in numbers, whose columns are made when first asked for: of most layers only the text is."""
         layer = cls(rule, notes=notes)
-        for name in _COLUMNS:
-            del layer.__dict__[name]
-        layer.__dict__["_unread"] = read
+        layer._leave(_COLUMNS, read)
         layer.__dict__["numbers"] = numbers
         return layer
 
-    def __getattr__(self, name: str) -> Any:
-        if name not in _COLUMNS or "_unread" not in self.__dict__:
-            raise AttributeError(name)
-        columns = self.__dict__.pop("_unread")()
-        self.__dict__.update(zip(_COLUMNS, columns, strict=True))
-        return self.__dict__[name]
-
     def __getstate__(self) -> dict[str, Any]:
-        len(self.starts)  # what travels to another process has been read
-        return {**self.__dict__, "numbers": None}
+        return {**super().__getstate__(), "numbers": None}
 
     def __len__(self) -> int:
         return self.numbers.shape[1] if "_unread" in self.__dict__ else len(self.starts)

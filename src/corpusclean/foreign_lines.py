@@ -65,7 +65,7 @@ _DATE, _CLOCK = r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?", r"(?:[上�
 _MOMENT = rf"(?:{_DATE} {{1,2}}{_CLOCK}(?::[0-9]{{2}})?|{_CLOCK}:[0-9]{{2}})"
 _WHO = r"[^，。；：！？,;:!?\n]{1,24}"
 _STAMP = lazy_pattern(rf"^(?:{_MOMENT} {{1,2}}{_WHO}|{_WHO} {{1,2}}{_MOMENT}):?$", re.MULTILINE)
-_QUOTED = lazy_pattern(
+_MARKED = lazy_pattern(
     r"^[ \t]*(?:>(?:[ >].*)?|(?:\?\?\?\+?|!!!)[ \t].*|:::.*|!\[[^\]\n]*\]\([^()\n]*\)|\*{1,3}[^*\s][^*\n]*\*{1,3})[ \t]*$",
     re.MULTILINE,
 )
@@ -121,16 +121,16 @@ def find_stamped(text: str) -> Iterator[tuple[int, int]]:
         yield from (_with_line_above(text, *m.span()) for m in stamps)
 
 
-def find_quoted(text: str) -> Iterator[tuple[int, int]]:
+def find_marked(text: str) -> Iterator[tuple[int, int]]:
     """The spans of quoted lines of Markdown and mail, of titles and ends of boxes, and of lines that are a picture, bold or slanted as a whole,
     each with the line above it.
 
     >>> text = "他写道：\\n> **注意：**\\n>\\n> 先备份。"
-    >>> [text[a:b].split("\\n")[1] for a, b in find_quoted(text)]
+    >>> [text[a:b].split("\\n")[1] for a, b in find_marked(text)]
     ['> **注意：**', '>', '> 先备份。']
     """
     if any(sign in text for sign in (">", "???", "!!!", ":::", "![", "*")):
-        yield from (_with_line_above(text, *m.span()) for m in _QUOTED.finditer(text))
+        yield from (_with_line_above(text, *m.span()) for m in _MARKED.finditer(text))
 
 
 def find_paragraphs_of_markdown(text: str) -> Iterator[tuple[int, int]]:

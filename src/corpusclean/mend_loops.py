@@ -15,18 +15,12 @@ AFTER counts how often it stands there in the bits above a code point: 0 once, 1
 TIMES = 1 << 21
 
 
-def survey(found: Any, many: int) -> tuple[int, bool, bool]:
-    """Of the first so many edits -> by how much the text grows, whether all only remove, whether all leave one character."""
-    growth, removes, replaces = 0, True, True
-    starts, ends, afters = found[START], found[END], found[AFTER]
-    for n in range(many):
-        after = afters[n]
-        growth += starts[n] - ends[n]
-        if after:
-            growth += _width(after)
-            removes = False
-        replaces &= 0 < after < TIMES
-    return growth, removes, replaces
+def grows(found: Any) -> int:
+    """By how much edits make the text longer."""
+    growth = 0
+    for n in range(len(found[START])):
+        growth += found[START][n] - found[END][n] + _width(found[AFTER][n])
+    return growth
 
 
 def place(found: Any, offsets: Any, placed: Any) -> None:
@@ -46,11 +40,11 @@ def _width(after: int) -> int:
     return 1 + after // TIMES if after else 0
 
 
-def mend(codes: Any, kinds: Any, found: Any, many: int, table: Any, kinds_of: Any, mended: Any, mended_kinds: Any) -> int:
+def mend(codes: Any, kinds: Any, found: Any, table: Any, kinds_of: Any, mended: Any, mended_kinds: Any) -> int:
     """Fills in the text with the edits made and its kinds, and the 0 after both -> all kinds that occur (`view_loops.look`)."""
     starts, ends, afters = found[START], found[END], found[AFTER]
     at = to = 0
-    for n in range(many):
+    for n in range(len(starts)):
         for i in range(starts[n] - at):
             mended[to + i], mended_kinds[to + i] = codes[at + i], kinds[at + i]
         to += starts[n] - at

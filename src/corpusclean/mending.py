@@ -17,19 +17,17 @@ from corpusclean.views import CompiledView, View, last_view, remember
 
 def layer_of(rule: str, view: View, found: Numbers, many: int, notes: tuple[Note, ...] = ()) -> Layer:
     """The layer of the first so many edits found in a view."""
-    growth, removes, replaces = view.loops(mend_loops).survey(found, many)
     if isinstance(view, CompiledView):
         kept = found[:ROWS, :many].copy()
-        layer = Layer.unread(rule, kept, lambda: _columns(kept.tolist(), removes, replaces), notes)
-    else:
-        layer = Layer(rule, *_columns([row[:many] for row in found[:ROWS]], removes, replaces), notes=notes)
-    view.made = layer, found, growth
-    return layer
+        return Layer.unread(rule, kept, lambda: _columns(kept.tolist()), notes)
+    return Layer(rule, *_columns([row[:many] for row in found[:ROWS]]), notes=notes)
 
 
-def _columns(found: list[list[int]], removes: bool, replaces: bool) -> Columns:
-    starts, ends, codes = found
-    return starts, ends, [""] * len(codes) if removes else list(map(chr if replaces else text_of, codes))
+def _columns(found: list[list[int]]) -> Columns:
+    starts, ends, afters = found
+    if not any(afters):
+        return starts, ends, [""] * len(afters)
+    return starts, ends, list(map(chr if min(afters) > 0 and max(afters) < TIMES else text_of, afters))
 
 
 def text_of(number: int) -> str:
@@ -57,9 +55,8 @@ def mended(text: str, layer: Layer) -> str:
     view = last_view()
     if view is None or view.text is not text:
         return apply(text, layer)
-    made, found, growth = view.made
-    if made is layer and isinstance(view, CompiledView):
-        view = view.after(found, len(layer), growth)
+    if layer.numbers is not None and isinstance(view, CompiledView):
+        view = view.after(layer.numbers)
     else:
         view = view.next(apply(text, layer), layer.starts, layer.ends, layer.afters)
     remember(view)

@@ -16,11 +16,8 @@ from corpusclean.running import Compiled, Numbers, Running, compiles, numpy
 class View(Running):
     """A text as code points and kinds, each with a 0 after the last: there, and before the first, is no character.
 
-    `seen`: the kinds that occur.  `made`: the last layer of edits that loops found here, these edits as they left them, and by how
-    much the text grows (`mending`).
+    `seen`: the kinds that occur.
     """
-
-    made: tuple[object, Numbers, int] = None, None, 0
 
     def __init__(self, text: str, kinds: list[int] | None = None) -> None:
         self.text = text
@@ -68,10 +65,11 @@ class CompiledView(View, Compiled):
         found = self.loose_room(self.size if self.seen & kinds else 0)
         return found[: self.loops(view_loops).find(self.kinds, kinds, found)]
 
-    def after(self, found: Numbers, many: int, growth: int) -> View:
-        """The view of the text with so many of the edits that loops found made."""
-        codes, kinds = numpy().empty((2, len(self.codes) + growth), "u4")
-        seen = self.loops(mend_loops).mend(self.codes, self.kinds, found, many, *_compiled_table(), codes, kinds)
+    def after(self, found: Numbers) -> View:
+        """The view of the text with the edits that loops found made."""
+        loops = self.loops(mend_loops)
+        codes, kinds = numpy().empty((2, len(self.codes) + loops.grows(found)), "u4")
+        seen = loops.mend(self.codes, self.kinds, found, *_compiled_table(), codes, kinds)
         codes.setflags(write=False)  # as those of other views are: a loop is compiled once for each kind of array
         return CompiledView(utf_32_le_decode(codes[:-1], "surrogatepass", True)[0], (codes, kinds, seen))
 

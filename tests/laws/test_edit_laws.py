@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpusclean import mend_loops
 from corpusclean.documents import Cleaned, Document
 from corpusclean.edits import Layer, apply, inverse
 
@@ -53,3 +54,16 @@ def test_layers_compose(case: tuple[str, Layer], data: st.DataObject) -> None:
     cleaned = Cleaned(Document("a", text), Document("a", apply(middle, second)), (first, second))
     assert cleaned.undo() == text
     assert [e for _, e in cleaned.edits()] == [*first.edits(text), *second.edits(middle)]
+
+
+@given(layered(), st.lists(st.integers(0, 30), max_size=8).map(sorted), st.data())
+def test_the_loop_finds_places_as_the_layer_does(case: tuple[str, Layer], offsets: list[int], data: st.DataObject) -> None:
+    """For edits as loops leave them: nothing, or one character once or several times, stands there afterwards."""
+    text, layer = case
+    times = [data.draw(st.integers(0 if start < end else 1, 3)) for start, end in zip(layer.starts, layer.ends, strict=True)]
+    made = Layer("random", layer.starts, layer.ends, ["。" * n for n in times])
+    rows = [layer.starts, layer.ends, [ord("。") + (n - 1) * mend_loops.TIMES if n else 0 for n in times]]
+    found = [0] * len(offsets)
+    mend_loops.place(rows, offsets, found)
+    assert found == made.places(offsets)
+    assert mend_loops.grows(rows) == len(apply(text, made)) - len(text)

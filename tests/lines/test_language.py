@@ -7,7 +7,7 @@ import pytest
 
 from corpusclean import running
 from corpusclean.lines import language
-from corpusclean.lines.folding import fold
+from corpusclean.lines.folding import fold, fold_codes
 from corpusclean.lines.language import codes, continues, continues_all, likelihoods
 from corpusclean.lines.ngrams import hashes, packed, unpacked
 
@@ -46,6 +46,13 @@ def test_nothing_says_nothing() -> None:
 
 def test_nothing_is_said_of_a_cut_beside_a_mark_of_code() -> None:
     assert continues_all([("（1）`$_`", "`$_`属性返回上一个值"), ("（2）返回值", "`get()`只返回字符串")]).tolist() == [0, 0]
+
+
+def test_folding_by_a_table_is_folding() -> None:
+    """Every character but spaces, and some beyond the first plane, met for the first time and again."""
+    text = "".join(c for c in map(chr, (*range(0x10000), 0x1D7CE, 0x20BB7, 0x1F600)) if not c.isspace())
+    for _ in range(2):
+        assert "".join(map(chr, fold_codes(text).tolist())) == fold(text)
 
 
 def test_folding() -> None:

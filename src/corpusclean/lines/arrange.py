@@ -117,7 +117,7 @@ def glue(pieces: Sequence[str]) -> str:
     """The pieces as one text, in time linear in its length."""
     parts = list(pieces)
     for k, (tail, head) in enumerate(pairwise(pieces)):
-        if tail[-1:] in _BEFORE_LATIN and not is_plain(tail, head):
+        if not is_plain(tail, head):
             parts[k] = tail[:-1] if hyphenated(tail, head) else tail + joint(tail, head)
     return "".join(parts)
 
@@ -177,8 +177,7 @@ class _Edits:
     def _join(self, number: int, why: str) -> None:
         """The edit of nearly all joins, of a line with the one above it: what stands between them goes."""
         lines = self.lines
-        tail = lines.texts[number - 1]
-        if tail[-1:] not in _BEFORE_LATIN or is_plain(tail, lines.texts[number]):
+        if is_plain(lines.texts[number - 1], lines.texts[number]):
             self.starts.append(lines.ends[number - 1])
             self.ends.append(lines.starts[number])
             self.afters.append("")

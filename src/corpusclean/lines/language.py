@@ -22,7 +22,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpusclean.lines.folding import fold, folded
+from corpusclean.lines.folding import fold_codes
 from corpusclean.running import Compiled, running
 
 if TYPE_CHECKING:
@@ -187,33 +187,7 @@ def codes(texts: Sequence[str], width: int, *, left: bool) -> Codes:
 
 def _codes(near: Sequence[str], width: int) -> Codes:
     """Folded code points, uint32[n, width], of texts of this width without spaces."""
-    import numpy as np
-
-    text = "".join(near)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    if codes.size and codes.max() > _PLANE:
-        codes = np.frombuffer(fold(text).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        return codes.reshape(-1, width)
-    table = _folding_table()
-    found = table[codes]
-    unmet = found == _UNMET
-    if unmet.any():
-        for code in set(codes[unmet].tolist()):
-            table[code] = folded(code)
-        found = table[codes]
-    rows: Codes = found.reshape(-1, width)
-    return rows
-
-
-_PLANE, _UNMET = 0xFFFF, 0xFFFFFFFF
-
-
-@cache
-def _folding_table() -> Codes:
-    """What each character of the first plane is folded to, once it has been met."""
-    import numpy as np
-
-    return np.full(_PLANE + 1, _UNMET, dtype="<u4")
+    return fold_codes("".join(near)).reshape(-1, width)
 
 
 def _has_space(text: str) -> bool:

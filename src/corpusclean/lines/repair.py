@@ -11,8 +11,8 @@ from corpusclean.foreign_lines import (
     find_displayed,
     find_fenced,
     find_front_matter,
+    find_marked,
     find_paragraphs_of_markdown,
-    find_quoted,
     find_rows,
     find_segmented,
     find_stamped,
@@ -73,10 +73,8 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     if len(rows) == len(lines):  # nothing was joined
         return Layer("lines", notes=tuple(notes)) if notes else nothing("lines")
     moves = misplaced(rows, reading, lines, text)
-    if moves:
-        rows, moved = arranged(rows, moves), {number: WHY for i in moves for number in rows.members(i)}
-        return to_layer(text, lines, rows, notes=notes, moved=moved)
-    return to_layer(text, lines, rows, notes=notes)
+    moved = {number: WHY for i in moves for number in rows.members(i)}
+    return to_layer(text, lines, arranged(rows, moves) if moves else rows, notes=notes, moved=moved)
 
 
 _APART = (
@@ -85,7 +83,7 @@ _APART = (
     find_fenced,
     find_front_matter,
     find_displayed,
-    find_quoted,
+    find_marked,
     find_stamped,
     find_paragraphs_of_markdown,
     find_segmented,
@@ -94,8 +92,8 @@ _APART = (
 
 def lines_apart(text: str, lines: Sequence[Line]) -> set[int]:
     """The numbers of lines where the line below is not the next one, or not of the same sentence: in columns read across, in
-    comma-separated tables, between fences of code, in front matter, in formulas displayed, above and below quoted lines and who speaks at
-    what time, before the blank lines of Markdown.  Nothing is joined."""
+    comma-separated tables, between fences of code, in front matter, in formulas displayed, above and below lines that Markdown marks as
+    their own and who speaks at what time, before the blank lines of Markdown, in sentences cut into words.  Nothing is joined."""
     starts, ends = merged([span for find_spans in _APART for span in find_spans(text)])
     return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if starts else set()
 

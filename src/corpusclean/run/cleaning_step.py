@@ -138,19 +138,22 @@ def _as_read(row: Row, fields: Collection[str]) -> ShardRow:
 
 def _cleaned(table: Any, block: Block, config: Config) -> tuple[Any, Tally]:
     """The table with cleaned texts, in the records too, and with what was done."""
-    tally, texts, layers, notes = Tally(), table.column("text").to_pylist(), [], []
-    records = table.column("record").to_pylist()
-    documents = map(Document, table.column("id").to_pylist(), tuple(texts))
-    for number, cleaned in enumerate(clean_many(documents, config=config.clean)):
-        text = cleaned.original.text
+    tally = Tally()
+    texts: list[str] = []
+    records: list[bytes | None] = []
+    layers: list[str | None] = []
+    notes: list[str | None] = []
+    documents = map(Document, table.column("id").to_pylist(), table.column("text").to_pylist())
+    cleaned_documents = clean_many(documents, config=config.clean)
+    for cleaned, record in zip(cleaned_documents, table.column("record").to_pylist(), strict=True):
         tally.count(cleaned)
         columns, remarks = columns_of(cleaned.steps()), notes_as_json(cleaned)
         layers.append(to_json(columns) if columns else None)
         notes.append(to_json(remarks) if remarks else None)
-        if cleaned.document.text != text:
-            texts[number] = cleaned.document.text
-            if records[number]:
-                records[number] = rewrite(records[number], text, texts[number], config.input, block.source)
+        before, after = cleaned.original.text, cleaned.document.text
+        texts.append(after)
+        changes = record and before != after
+        records.append(rewrite(record, before, after, config.input, block.source) if changes else record)
     for name, values in (("text", texts), ("record", records), ("layers", layers), ("notes", notes)):
         place = table.schema.get_field_index(name)
         table = table.set_column(place, name, pa.array(values, table.schema.field(place).type))
