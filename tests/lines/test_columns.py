@@ -70,6 +70,19 @@ def test_a_line_that_was_put_out_late_is_brought_back() -> None:
     assert [line for line in after.split("\n") if line] == [line for lines in columns for line in lines]
 
 
+@pytest.mark.parametrize("texts", [[MARKET, WATER], [WATER, MARKET]], ids=["on the left", "on the right"])
+@pytest.mark.parametrize("row", [2, 3, 7])
+def test_a_caption_stays_in_its_column_and_the_sentence_goes_on_over_it(texts: list[list[str]], row: int) -> None:
+    """Its picture has cut the sentence; in the other column rows go on as before."""
+    columns, caption = [column(text) for text in texts], "▲早市上的豆腐摊。（方小雨摄）"
+    columns[texts.index(MARKET)].insert(row, caption)
+    text = read_across(columns)
+    after = apply(text, find(text, Switch(), Protected(text)))
+    assert [line for line in after.split("\n") if line] == [line for lines in columns for line in lines]
+    paragraphs = cc.clean_text(text).split("\n")
+    assert caption in paragraphs and WATER[0] in paragraphs
+
+
 def test_where_the_words_do_not_go_on_a_blank_line_stays() -> None:
     lost = column(WATER)
     lost[3] = column(BEES)[3]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from corpusclean.lines.blocks import CAPTION, CREDIT, FURNITURE, kind
+from corpusclean.lines.blocks import CAPTION, CREDIT, CREDITED, FURNITURE, kind
 from corpusclean.lines.layout import columns_of, em
 from corpusclean.patterns import lazy_pattern
 
@@ -31,6 +31,7 @@ FAR = -3.0
 """Nats for a link further than words are compared."""
 BESIDE = {FURNITURE: 6.0, CAPTION: -3.0, CREDIT: -3.0}
 PROSE_BESIDE = -6.0
+MAX_CAPTION_CHARS = 90
 
 STARTS = {"indented": (1.4, -1.4), "full": (-2.3, 0.2), "short": (0.4, -0.15)}
 ENDS = {
@@ -132,6 +133,17 @@ class Links:
 def aside_costs(blocks: Sequence[Block]) -> list[float]:
     """Nats for each block standing beside the columns: none for page numbers, little for captions, much against prose."""
     return [max(BESIDE.get(kind(block[0]), PROSE_BESIDE), BESIDE.get(kind(block[-1]), PROSE_BESIDE)) for block in blocks]
+
+
+def captions_of(blocks: Sequence[Block]) -> list[bool]:
+    """Which blocks are captions or credits and nothing else."""
+    return [
+        kind(block[0]) in _CAPTIONS and len(text := "".join(block)) < MAX_CAPTION_CHARS and kind(text) in _CAPTIONS
+        for block in blocks
+    ]
+
+
+_CAPTIONS = CAPTION, CREDIT, CREDITED
 
 
 def sizes(lines: Sequence[str], column_em: float) -> list[str]:
