@@ -35,7 +35,7 @@ SPLIT = -4.0
 """Nats for a line following the one right above it, below which they are not of one block."""
 MAX_BLOCKS = 320
 """More than a page has; longer text without form feeds is read so many blocks at a time, since each is compared with all others."""
-LOOSE, APART = 1.0, 0.25
+LOOSE, APART = 1.0, 0.5
 """Log odds of a line following the one before it, below which a blank line stays between them, and below which four do: line
 repair joins nothing over so many."""
 BLANK, WIDE = "\n\n", "\n\n\n\n\n"
