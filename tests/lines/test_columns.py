@@ -9,8 +9,8 @@ import pytest
 import corpusclean as cc
 from corpusclean.config import CleanConfig, Switch
 from corpusclean.edits import apply, inverse
-from corpusclean.lines.columns import find, interleaved
-from corpusclean.lines.layout import em
+from corpusclean.lines.columns import find, interleaved, separated
+from corpusclean.lines.layout import em, lines_of
 from corpusclean.protect import Protected
 
 WATER = [
@@ -81,6 +81,12 @@ def test_a_caption_stays_in_its_column_and_the_sentence_goes_on_over_it(texts: l
     assert [line for line in after.split("\n") if line] == [line for lines in columns for line in lines]
     paragraphs = cc.clean_text(text).split("\n")
     assert caption in paragraphs and WATER[0] in paragraphs
+
+
+def test_a_page_of_nothing_but_captions_has_no_columns() -> None:
+    """Words do not go on from one to the next, so nothing says how to read them; once they were left out no block was left, and that crashed."""
+    lines = lines_of("\n\n".join(f"图为第{n}号展柜里的一只青花大碗的碗底，" for n in "一二三四五六七八九" * 20))
+    assert separated(lines, range(len(lines) + 1)) is None
 
 
 def test_where_the_words_do_not_go_on_a_blank_line_stays() -> None:

@@ -35,9 +35,9 @@ SPLIT = -4.0
 """Nats for a line following the one right above it, below which they are not of one block."""
 MAX_BLOCKS = 320
 """More than a page has; longer text without form feeds is read so many blocks at a time, since each is compared with all others."""
-LOOSE, APART = 1.0, 0.5
-"""Log odds of a line following the one before it, below which a blank line stays between them, and below which four do: line
-repair joins nothing over so many."""
+MIN_GOES_ON = 0.75
+"""Log odds of a line following the one before it, from which no blank line stays between them; below, where no sentence ends, four do:
+line repair joins nothing over so many."""
 BLANK, WIDE = "\n\n", "\n\n\n\n\n"
 
 _BLANK_LINE = lazy_pattern(r"\n[ \t\u3000]*\n")
@@ -168,9 +168,10 @@ def separated(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Tracks, Pat
     links = Links(texts)
     captions = captions_of(texts)
     tracks = deal(links, aside_costs(texts), captions)
-    if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(texts):
+    prose = [b for b in tracks.order if not captions[b]]
+    if not prose or tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(texts):
         return None
-    return tracks, mended([b for b in tracks.order if not captions[b]], links)
+    return tracks, mended(prose, links)
 
 
 def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
@@ -194,9 +195,9 @@ def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
 
 
 def _gap(odds: float, tail: str) -> str:
-    if odds >= LOOSE:
+    if odds >= MIN_GOES_ON:
         return "\n"
-    return BLANK if odds >= APART or tail.endswith(_FINISHED) else WIDE
+    return BLANK if tail.endswith(_FINISHED) else WIDE
 
 
 def _block_starts(lines: Sequence[Line], first: int, last: int) -> list[int]:
