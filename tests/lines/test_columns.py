@@ -9,8 +9,8 @@ import pytest
 import corpusclean as cc
 from corpusclean.config import CleanConfig, Switch
 from corpusclean.edits import apply, inverse
-from corpusclean.lines.columns import find, interleaved
-from corpusclean.lines.layout import em
+from corpusclean.lines.columns import find, interleaved, separated
+from corpusclean.lines.layout import em, lines_of
 from corpusclean.protect import Protected
 
 WATER = [
@@ -68,6 +68,25 @@ def test_a_line_that_was_put_out_late_is_brought_back() -> None:
     text = "\n\n".join([*rows[:19], late, *rows[19:]])
     after = apply(text, find(text, Switch(), Protected(text)))
     assert [line for line in after.split("\n") if line] == [line for lines in columns for line in lines]
+
+
+@pytest.mark.parametrize("texts", [[MARKET, WATER], [WATER, MARKET]], ids=["on the left", "on the right"])
+@pytest.mark.parametrize("row", [2, 3, 7])
+def test_a_caption_stays_in_its_column_and_the_sentence_goes_on_over_it(texts: list[list[str]], row: int) -> None:
+    """Its picture has cut the sentence; in the other column rows go on as before."""
+    columns, caption = [column(text) for text in texts], "▲早市上的豆腐摊。（方小雨摄）"
+    columns[texts.index(MARKET)].insert(row, caption)
+    text = read_across(columns)
+    after = apply(text, find(text, Switch(), Protected(text)))
+    assert [line for line in after.split("\n") if line] == [line for lines in columns for line in lines]
+    paragraphs = cc.clean_text(text).split("\n")
+    assert caption in paragraphs and WATER[0] in paragraphs
+
+
+def test_a_page_of_nothing_but_captions_has_no_columns() -> None:
+    """Words do not go on from one to the next, so nothing says how to read them; once they were left out no block was left, and that crashed."""
+    lines = lines_of("\n\n".join(f"图为第{n}号展柜里的一只青花大碗的碗底，" for n in "一二三四五六七八九" * 20))
+    assert separated(lines, range(len(lines) + 1)) is None
 
 
 def test_where_the_words_do_not_go_on_a_blank_line_stays() -> None:

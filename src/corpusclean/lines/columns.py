@@ -11,7 +11,7 @@ from typing import NamedTuple
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, Note, Origin, nothing
 from corpusclean.lines.layout import Line, em, lines_of
-from corpusclean.lines.links import Links, aside_costs
+from corpusclean.lines.links import Links, aside_costs, captions_of
 from corpusclean.lines.paths import Path, mended, sure
 from corpusclean.lines.tracks import ASIDE, MAX_COLUMNS, Tracks, deal
 from corpusclean.patterns import lazy_pattern
@@ -35,9 +35,9 @@ SPLIT = -4.0
 """Nats for a line following the one right above it, below which they are not of one block."""
 MAX_BLOCKS = 320
 """More than a page has; longer text without form feeds is read so many blocks at a time, since each is compared with all others."""
-LOOSE, APART = 1.0, 0.5
-"""Log odds of a line following the one before it, below which a blank line stays between them, and below which four do: line
-repair joins nothing over so many."""
+MIN_GOES_ON = 0.75
+"""Log odds of a line following the one before it, from which no blank line stays between them; below, where no sentence ends, four do:
+line repair joins nothing over so many."""
 BLANK, WIDE = "\n\n", "\n\n\n\n\n"
 
 _BLANK_LINE = lazy_pattern(r"\n[ \t\u3000]*\n")
@@ -166,11 +166,12 @@ def separated(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Tracks, Pat
     """The blocks that start there dealt out to columns and brought in order; None where they stand in order already."""
     texts = [[line.text for line in lines[a:b]] for a, b in pairwise(starts)]
     links = Links(texts)
-    tracks = deal(links, aside_costs(texts))
-    if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(texts):
+    captions = captions_of(texts)
+    tracks = deal(links, aside_costs(texts), captions)
+    prose = [b for b in tracks.order if not captions[b]]
+    if not prose or tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(texts):
         return None
-    in_columns = [b for b, column in enumerate(tracks.columns) if column != ASIDE]
-    return tracks, mended(sorted(in_columns, key=lambda b: (tracks.columns[b], b)), links)
+    return tracks, mended(prose, links)
 
 
 def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
@@ -179,7 +180,9 @@ def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
         return None
     tracks, path = found
     blocks = [range(a, b) for a, b in pairwise(starts)]
-    places = _with_asides(tracks, path.blocks)
+    places = _completed(
+        _completed(path.blocks, tracks.order), range(len(blocks))
+    )  # captions in their columns, then what stands beside
     order = tuple(n for b in places for n in blocks[b])
     columns = tuple(tracks.columns[b] for b in places for _ in blocks[b])
     follows = {
@@ -192,9 +195,9 @@ def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
 
 
 def _gap(odds: float, tail: str) -> str:
-    if odds >= LOOSE:
+    if odds >= MIN_GOES_ON:
         return "\n"
-    return BLANK if odds >= APART or tail.endswith(_FINISHED) else WIDE
+    return BLANK if tail.endswith(_FINISHED) else WIDE
 
 
 def _block_starts(lines: Sequence[Line], first: int, last: int) -> list[int]:
@@ -208,16 +211,15 @@ def _block_starts(lines: Sequence[Line], first: int, last: int) -> list[int]:
     return [n for n in range(first, last) if n == first or lines[n].blanks or n in split]
 
 
-def _with_asides(tracks: Tracks, path: Sequence[int]) -> list[int]:
-    """The blocks of the path, each block that stands aside after the one before it in the text."""
-    after: dict[int, list[int]] = {}
-    before = -1
-    for b, column in enumerate(tracks.columns):
-        if column == ASIDE:
-            after.setdefault(before, []).append(b)
-        else:
+def _completed(path: Sequence[int], order: Sequence[int]) -> list[int]:
+    """The blocks of the path, with those of `order` that it leaves out, each after the one before it there."""
+    on_path, after, before = set(path), dict[int, list[int]](), -1
+    for b in order:
+        if b in on_path:
             before = b
-    return [b for place in (-1, *path) for b in (*([place] if place >= 0 else []), *after.get(place, []))]
+        else:
+            after.setdefault(before, []).append(b)
+    return [*after.get(-1, ()), *(b for place in path for b in (place, *after.get(place, ())))]
 
 
 def _edits(text: str, lines: Sequence[Line], page: Page) -> Iterator[tuple[int, int, str, str, int | None]]:

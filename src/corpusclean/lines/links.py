@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from corpusclean.lines.blocks import CAPTION, CREDIT, FURNITURE, kind
+from corpusclean.lines.blocks import BYLINE, CAPTION, CREDIT, CREDITED, FURNITURE, kind
 from corpusclean.lines.layout import columns_of, em
 from corpusclean.patterns import lazy_pattern
 
@@ -31,6 +31,7 @@ FAR = -3.0
 """Nats for a link further than words are compared."""
 BESIDE = {FURNITURE: 6.0, CAPTION: -3.0, CREDIT: -3.0}
 PROSE_BESIDE = -6.0
+MAX_CAPTION_CHARS = 90
 
 STARTS = {"indented": (1.4, -1.4), "full": (-2.3, 0.2), "short": (0.4, -0.15)}
 ENDS = {
@@ -49,6 +50,8 @@ ENDS = {
 Counted on 40 typeset pages and rounded towards nothing.  A first line is indented by two em, so it is two em shorter than the
 column; a last line may have any length.
 """
+TITLED, SIGNED = 3.0, 1.5
+"""Nats for a byline below a title, and below a byline for the first line of a paragraph, against its other lines."""
 
 _END = lazy_pattern(r"[。！？…”）』」][”』」）]{0,2}$")
 _ON = lazy_pattern(r"[，、；]$")
@@ -70,6 +73,10 @@ class Links:
         heads, tails, marks = sizes(self._heads, width), sizes(self._tails, width), [mark(tail) for tail in self._tails]
         self._first, self._inner = np.array([STARTS[size] for size in heads]).T
         self._last, self._unfinished = np.array([ENDS[shape] for shape in zip(tails, marks, strict=True)]).T
+        byline, signed = (np.array([kind(line) == BYLINE for line in lines]) for lines in (self._heads, self._tails))
+        title = np.array([shape == ("short", "none") for shape in zip(tails, marks, strict=True)]) & ~signed
+        opens = np.array([{"indented": SIGNED, "full": -SIGNED}.get(size, 0.0) for size in heads]) * ~byline
+        self._order = title, byline * TITLED, signed, opens
         self._head_shapes = np.array([(size == "full", size == "indented") for size in heads])
         self._tail_shapes = np.array(
             [(s == "full", s == "indented", m == "end", m == "on") for s, m in zip(tails, marks, strict=True)]
@@ -84,7 +91,9 @@ class Links:
 
         after, start = likelihoods(self._tails, self._heads, (i, j))
         on = np.log(1 - PARAGRAPH_SHARE) + np.minimum(after, MAX_NATS) + self._inner[j] + self._unfinished[i]
+        title, byline, signed, opens = self._order
         new = np.log(PARAGRAPH_SHARE) + np.clip(start[j], -6, 3) + self._first[j] + self._last[i]
+        new += title[i] * byline[j] + signed[i] * opens[j]
         nats: NDArray[np.float64] = np.clip(np.logaddexp(on, new), -6, MAX_NATS)
         return nats
 
@@ -132,6 +141,17 @@ class Links:
 def aside_costs(blocks: Sequence[Block]) -> list[float]:
     """Nats for each block standing beside the columns: none for page numbers, little for captions, much against prose."""
     return [max(BESIDE.get(kind(block[0]), PROSE_BESIDE), BESIDE.get(kind(block[-1]), PROSE_BESIDE)) for block in blocks]
+
+
+def captions_of(blocks: Sequence[Block]) -> list[bool]:
+    """Which blocks are captions or credits and nothing else."""
+    return [
+        kind(block[0]) in _CAPTIONS and len(text := "".join(block)) < MAX_CAPTION_CHARS and kind(text) in _CAPTIONS
+        for block in blocks
+    ]
+
+
+_CAPTIONS = CAPTION, CREDIT, CREDITED
 
 
 def sizes(lines: Sequence[str], column_em: float) -> list[str]:

@@ -23,7 +23,7 @@ ROUNDS, STEPS = 3, 60
 """The rhythm is read anew so many times at most, and so many changes are made in between."""
 NEAR_BLOCKS = 10
 """Blocks on either side whose steps show the rhythm."""
-USUAL_STEPS = 2.0
+USUAL_STEPS = 4.0
 """Steps that count as much as those seen there: at first any rhythm is possible."""
 USUAL = {1: 0.10, 2: 0.15, 3: 0.15, 4: 0.10, 5: 0.05, 6: 0.04}
 RARE, VERY_RARE = 0.01, 0.004
@@ -34,27 +34,27 @@ LATE = 0.3
 """Nats against each block that stands before the one that is read first."""
 GAIN = 1e-6
 SURE = {
-    "always": -4.76,
-    "share": 0.10,
-    "as long as the step before": 0.90,
-    "as long as the step after": 0.68,
-    "words go on": 0.18,
-    "to the next block": -3.74,
-    "better than other heads": 0.13,
-    "better than other tails": 0.34,
-    "head full": 0.99,
-    "head indented": -0.43,
+    "always": -4.11,
+    "share": 0.20,
+    "as long as the step before": 0.75,
+    "as long as the step after": 0.90,
+    "words go on": 0.15,
+    "to the next block": -3.13,
+    "better than other heads": 0.14,
+    "better than other tails": 0.30,
+    "head full": 1.14,
+    "head indented": -0.12,
     "tail full": 2.54,
-    "tail indented": 1.90,
-    "tail end": -1.70,
-    "tail on": 0.11,
-    "from a single line": 0.60,
-    "to a single line": 1.34,
+    "tail indented": 1.76,
+    "tail end": -1.63,
+    "tail on": 0.16,
+    "from a single line": 0.42,
+    "to a single line": 0.94,
 }
 """Log odds of a step: always; for the logarithm of its share among all steps from there; if the step before, and the one after, is
 as long; for each nat by which its words go on; if it leads to the next block of the text, as few steps do where columns are mixed;
 for each nat by which it is better than any other from there, and to there; and what the lines look like that it joins.
-Fitted on 122 pages by tools/fit_column_steps.py."""
+Fitted on 126 pages by tools/fit_column_steps.py."""
 MAX_BETTER = 8.0
 """Nats that a step is believed to be better at most."""
 MAX_WORDS = 8.0
@@ -77,7 +77,7 @@ def mended(order: Sequence[int], links: Links) -> Path:
     words = _words(blocks, links)
     for _ in range(ROUNDS):
         worth = words.copy()
-        worth[:-1, :-1] += rhythm(path)
+        worth[:-1, :-1] += rhythm(path, blocks)
         before = path
         for _ in range(STEPS):
             move = _best_move(worth, path)
@@ -87,15 +87,14 @@ def mended(order: Sequence[int], links: Links) -> Path:
             path = np.concatenate([path[:a], path[b:c], path[a:b], path[c:]])
         if path is before:
             break
-    seen = _seen(words[:-1, :-1] + rhythm(path), path, links.goes_on(blocks[path]))
+    seen = _seen(words[:-1, :-1] + rhythm(path, blocks), path, np.diff(blocks[path]), links.goes_on(blocks[path]))
     seen = np.hstack([seen, links.shapes(blocks[path])])
     return Path(tuple(blocks[path].tolist()), seen)
 
 
-def _seen(worth: Floats, path: Places, goes_on: Floats) -> Floats:
+def _seen(worth: Floats, path: Places, steps: Places, goes_on: Floats) -> Floats:
     import numpy as np
 
-    steps = np.diff(path)
     np.fill_diagonal(worth, -np.inf)
     share = worth[path[:-1], path[1:]] - np.logaddexp.reduce(worth[path[:-1]], axis=1)
     alike = np.concatenate([[False], steps[:-1] == steps[1:], [False]])
@@ -131,24 +130,22 @@ def _words(blocks: Places, links: Links) -> Floats:
     return words
 
 
-def rhythm(path: Places) -> Floats:
-    """[i, j]: the logarithm of the chance of a step from i to j, from the steps that are taken near i."""
+def rhythm(path: Places, blocks: Places) -> Floats:
+    """[i, j]: the logarithm of the chance of a step from the i-th of `blocks` to the j-th, from the steps that are taken near i."""
     import numpy as np
 
     count = len(path)
-    steps = np.arange(1, REACH + 1)
-    taken = np.diff(path)
+    taken = np.diff(blocks[path])
     seen = np.zeros((count + 2 * NEAR_BLOCKS, REACH + 1))
     inside = (taken > 0) & (taken <= REACH)
     seen[path[:-1][inside] + NEAR_BLOCKS, taken[inside]] = 1
     near = 1 - np.abs(np.arange(-NEAR_BLOCKS, NEAR_BLOCKS + 1)) / (NEAR_BLOCKS + 1)
     heard = sum(part * seen[k : k + count] for k, part in enumerate(near))[:, 1:]
-    usual = np.array([USUAL.get(step, RARE if step <= REACH // 2 else VERY_RARE) for step in steps.tolist()])
+    usual = np.array([USUAL.get(step, RARE if step <= REACH // 2 else VERY_RARE) for step in range(1, REACH + 1)])
     chances = (heard + USUAL_STEPS * usual) / (heard.sum(axis=1, keepdims=True) + USUAL_STEPS)
-    table = np.where(np.tri(count, dtype=bool), BACK / count, FAR_ON / count)
-    for step in steps[: count - 1].tolist():
-        i = np.arange(count - step)
-        table[i, i + step] = np.maximum(chances[i, step - 1], FAR_ON / count)
+    steps = blocks - blocks[:, np.newaxis]
+    ahead = np.take_along_axis(chances, np.clip(steps, 1, REACH) - 1, axis=1)
+    table = np.where(steps <= 0, BACK / count, np.where(steps <= REACH, np.maximum(ahead, FAR_ON / count), FAR_ON / count))
     logs: Floats = np.log(table)
     return logs
 

@@ -3,7 +3,7 @@
 A beam search over the blocks in the order they stand in: each goes to the end of a column, opens a new column, or stands aside
 (captions, page numbers).  What a step is worth is how well the block follows the last one of that column, and whether it is as
 many blocks further down as the step before: rows are read in a steady rhythm, which changes only where a picture or the end of a
-column takes one voice out.
+column takes one voice out.  Words go on over a caption: its picture stands in the column and has cut a sentence.
 """
 
 from __future__ import annotations
@@ -35,33 +35,39 @@ class Tracks(NamedTuple):
     nats_in_order: float
     """Of the blocks as they stand, one after the other."""
 
+    @property
+    def order(self) -> list[int]:
+        """The blocks of all columns, one column after the other."""
+        return sorted((b for b, column in enumerate(self.columns) if column != ASIDE), key=lambda b: (self.columns[b], b))
+
 
 class _Step(NamedTuple):
-    """A hypothesis: the last block of each column, the rhythm, and how it came about."""
+    """A hypothesis: the last block of each column, the last that is no caption (-1: none), the rhythm, and how it came about."""
 
     nats: float
     lasts: tuple[int, ...]
+    prose: tuple[int, ...]
     rhythm: int
     before: _Step | None
     column: int
 
 
-def deal(links: Links, asides: Sequence[float]) -> Tracks:
-    """The best way found to deal the blocks out to columns."""
+def deal(links: Links, asides: Sequence[float], captions: Sequence[bool]) -> Tracks:
+    """The best way found to deal the blocks out to columns: what each costs beside them, and which are captions."""
     table = links.ahead()
-    steps = [_Step(OPEN, (0,), 1, None, 0), _Step(asides[0], (), 1, None, ASIDE)]
-    for j in range(1, len(table)):
-        best: dict[tuple[tuple[int, ...], int], _Step] = {}
+    steps = [_Step(0.0, (), (), 0, None, ASIDE)]
+    for j in range(len(table)):
+        best: dict[tuple[tuple[int, ...], tuple[int, ...], int], _Step] = {}
         for step in steps:
-            for new in _next(step, j, table, asides[j]):
-                place = new.lasts, new.rhythm
+            for new in _next(step, j, table, asides[j], captions[j]):
+                place = new.lasts, new.prose, new.rhythm
                 if place not in best or best[place].nats < new.nats:
                     best[place] = new
         steps = sorted(best.values(), key=lambda step: -step.nats)[:BEAM]
     won = steps[0]
     columns = []
     step_back: _Step | None = won
-    while step_back is not None:
+    while step_back is not None and step_back.before is not None:
         columns.append(step_back.column)
         step_back = step_back.before
     columns.reverse()
@@ -69,18 +75,24 @@ def deal(links: Links, asides: Sequence[float]) -> Tracks:
     return Tracks(_from_the_left(columns, links), won.nats, in_order)
 
 
-def _next(step: _Step, j: int, table: list[list[float]], aside: float) -> list[_Step]:
-    found = [_Step(step.nats + aside, step.lasts, step.rhythm, step, ASIDE)]
-    for column, last in enumerate(step.lasts):
+def _next(step: _Step, j: int, table: list[list[float]], aside: float, caption: bool) -> list[_Step]:
+    """Block j beside the columns, at the end of each, and at the head of a new one."""
+    found = [_Step(step.nats + aside, step.lasts, step.prose, step.rhythm, step, ASIDE)]
+    for column, (last, prose) in enumerate(zip(step.lasts, step.prose, strict=True)):
         rhythm = j - last
         change = STEADY if rhythm == step.rhythm else CHANGE
-        nats = step.nats + (table[last][rhythm] if rhythm <= REACH else FAR) + change
-        found.append(_Step(nats, (*step.lasts[:column], j, *step.lasts[column + 1 :]), rhythm, step, column))
+        link = 0.0 if caption or prose < 0 else table[prose][j - prose] if j - prose <= REACH else FAR
+        lasts, texts = _put(step.lasts, column, j), step.prose if caption else _put(step.prose, column, j)
+        found.append(_Step(step.nats + link + change, lasts, texts, rhythm, step, column))
     if len(step.lasts) < MAX_COLUMNS:
-        lasts, column = (*step.lasts, j), len(step.lasts)
-        found.append(_Step(step.nats + OPEN, lasts, step.rhythm + 1, step, column))
-        found.append(_Step(step.nats + OPEN - 1, lasts, step.rhythm, step, column))
+        lasts, texts, column = (*step.lasts, j), (*step.prose, -1 if caption else j), len(step.lasts)
+        found.append(_Step(step.nats + OPEN, lasts, texts, step.rhythm + 1, step, column))
+        found.append(_Step(step.nats + OPEN - 1, lasts, texts, step.rhythm, step, column))
     return found
+
+
+def _put(blocks: tuple[int, ...], column: int, block: int) -> tuple[int, ...]:
+    return (*blocks[:column], block, *blocks[column + 1 :])
 
 
 def _from_the_left(columns: Sequence[int], links: Links) -> tuple[int, ...]:
