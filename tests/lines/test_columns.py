@@ -84,7 +84,7 @@ def test_a_caption_stays_in_its_column_and_the_sentence_goes_on_over_it(texts: l
 
 
 def test_a_page_of_nothing_but_captions_has_no_columns() -> None:
-    """Words do not go on from one to the next, so nothing says how to read them; once they were left out no block was left, and that crashed."""
+    """Words do not go on from one to the next, so nothing says how to read them."""
     lines = lines_of("\n\n".join(f"图为第{n}号展柜里的一只青花大碗的碗底，" for n in "一二三四五六七八九" * 20))
     assert separated(lines, range(len(lines) + 1)) is None
 
@@ -115,6 +115,7 @@ def test_the_reason_names_the_column() -> None:
 IN_ORDER = {
     "nothing but blank lines": "  \n\n\ufeff\n\n" * 40,
     "one column, a blank line after each line": "\n\n".join(column(WATER) + column(MARKET)),
+    "one column, a caption after every two lines": "\n\n".join(line + "\n\n▲早市上的豆腐摊。（方小雨摄）" * (n % 2) for n, line in enumerate(column(WATER) + column(MARKET) + column(BEES))),
     "columns one after the other": "\n".join(column(WATER)) + "\n\n" + "\n".join(column(MARKET)),
     "paragraphs": "\n\n".join(WATER + MARKET + BEES),
     "verse, line by line": "\n\n".join(["山外的雨停了", "桥上没有行人", "一盏灯照着水", "水照着旧的门", "谁在门里咳嗽", "像翻一页经文", "等天亮的渡船", "载走半船星辰"]),

@@ -168,10 +168,9 @@ def separated(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Tracks, Pat
     links = Links(texts)
     captions = captions_of(texts)
     tracks = deal(links, aside_costs(texts), captions)
-    prose = [b for b in tracks.order if not captions[b]]
-    if not prose or tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(texts):
+    if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(texts):
         return None
-    return tracks, mended(prose, links)
+    return tracks, mended([b for b in tracks.order if not captions[b]], links)
 
 
 def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:

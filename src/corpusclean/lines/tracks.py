@@ -33,7 +33,7 @@ class Tracks(NamedTuple):
     nats: float
     """Of this reading."""
     nats_in_order: float
-    """Of the blocks as they stand, one after the other."""
+    """Of the blocks as they stand, one after the other, but for captions."""
 
     @property
     def order(self) -> list[int]:
@@ -71,7 +71,8 @@ def deal(links: Links, asides: Sequence[float], captions: Sequence[bool]) -> Tra
         columns.append(step_back.column)
         step_back = step_back.before
     columns.reverse()
-    in_order = sum(table[j][1] for j in range(len(table) - 1))
+    prose = [j for j, caption in enumerate(captions) if not caption]
+    in_order = sum(_link(table, i, j) for i, j in pairwise(prose))
     return Tracks(_from_the_left(columns, links), won.nats, in_order)
 
 
@@ -81,7 +82,7 @@ def _next(step: _Step, j: int, table: list[list[float]], aside: float, caption: 
     for column, (last, prose) in enumerate(zip(step.lasts, step.prose, strict=True)):
         rhythm = j - last
         change = STEADY if rhythm == step.rhythm else CHANGE
-        link = 0.0 if caption or prose < 0 else table[prose][j - prose] if j - prose <= REACH else FAR
+        link = 0.0 if caption or prose < 0 else _link(table, prose, j)
         lasts, texts = _put(step.lasts, column, j), step.prose if caption else _put(step.prose, column, j)
         found.append(_Step(step.nats + link + change, lasts, texts, rhythm, step, column))
     if len(step.lasts) < MAX_COLUMNS:
@@ -89,6 +90,10 @@ def _next(step: _Step, j: int, table: list[list[float]], aside: float, caption: 
         found.append(_Step(step.nats + OPEN, lasts, texts, step.rhythm + 1, step, column))
         found.append(_Step(step.nats + OPEN - 1, lasts, texts, step.rhythm, step, column))
     return found
+
+
+def _link(table: list[list[float]], i: int, j: int) -> float:
+    return table[i][j - i] if j - i <= REACH else FAR
 
 
 def _put(blocks: tuple[int, ...], column: int, block: int) -> tuple[int, ...]:
