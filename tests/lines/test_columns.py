@@ -116,6 +116,7 @@ IN_ORDER = {
     "nothing but blank lines": "  \n\n\ufeff\n\n" * 40,
     "one column, a blank line after each line": "\n\n".join(column(WATER) + column(MARKET)),
     "one column, a caption after every two lines": "\n\n".join(line + "\n\n▲早市上的豆腐摊。（方小雨摄）" * (n % 2) for n, line in enumerate(column(WATER) + column(MARKET) + column(BEES))),
+    "paragraphs wider than any column, between short lines": read_across([column(WATER), [*MARKET, *BEES], column(MARKET)]),
     "columns one after the other": "\n".join(column(WATER)) + "\n\n" + "\n".join(column(MARKET)),
     "paragraphs": "\n\n".join(WATER + MARKET + BEES),
     "verse, line by line": "\n\n".join(["山外的雨停了", "桥上没有行人", "一盏灯照着水", "水照着旧的门", "谁在门里咳嗽", "像翻一页经文", "等天亮的渡船", "载走半船星辰"]),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, Note, Origin, nothing
 from corpusclean.lines.layout import Line, em, lines_of
-from corpusclean.lines.links import Links, aside_costs, captions_of
+from corpusclean.lines.links import Links, aside_costs, captions_of, column_em
 from corpusclean.lines.paths import Path, mended, sure
 from corpusclean.lines.tracks import ASIDE, MAX_COLUMNS, Tracks, deal
 from corpusclean.patterns import lazy_pattern
@@ -26,6 +26,9 @@ SAMPLE = 24
 MIN_SAMPLE_SHARE = 0.15
 """Share of them that must."""
 MIN_SAMPLE_NATS = 2.0
+MAX_WIDE, MAX_WIDE_SHARE = 1.3, 0.05
+"""So much wider than the column a line may be, and more than so many are not: a headline over two columns.  Of 231 typeset pages none has
+such a line; of what Markdown seemed to go on further down, commands between long paragraphs, a tenth to a quarter."""
 MIN_GAIN = 10.0
 MIN_GAIN_PER_BLOCK = 0.25
 """Nats by which columns must explain a page better than the order it stands in."""
@@ -114,7 +117,8 @@ def parts(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
         ):
             for k in range(0, len(starts) - 1, MAX_BLOCKS):
                 part = starts[k : k + MAX_BLOCKS + 1]
-                if _goes_on_below([[line.text for line in lines[a:b]] for a, b in pairwise(part)]):
+                blocks = [[line.text for line in lines[a:b]] for a, b in pairwise(part)]
+                if _fits_columns(blocks) and _goes_on_below(blocks):
                     split = [*_block_starts(lines, part[0], part[-1]), part[-1]]
                     for m in range(0, len(split) - 1, MAX_BLOCKS):
                         yield split[m : m + MAX_BLOCKS + 1]
@@ -132,6 +136,13 @@ def _has_cuts(text: str, least: float = MIN_CUTS) -> bool:
             if lengths[length - 1] + lengths[length] + lengths[length + 1] >= least:
                 return True
     return False
+
+
+def _fits_columns(blocks: Sequence[Sequence[str]]) -> bool:
+    """Whether hardly a line is wider than a column of the page."""
+    widest = MAX_WIDE * column_em(blocks)
+    wide = [em(line) > widest for block in blocks for line in block]
+    return sum(wide) <= MAX_WIDE_SHARE * len(wide)
 
 
 def _goes_on_below(texts: Sequence[Sequence[str]]) -> bool:
