@@ -94,6 +94,8 @@ class Seen(NamedTuple):
     """Whether no row can go on: `survey_loops.all_over`."""
     may_be_furniture: bool
     """Whether some row can be, by a character or two."""
+    may_be_foreign: bool
+    """Whether some row has a sign of lines that are no prose: of Markdown, tables, chats."""
 
 
 class Survey(NamedTuple):

@@ -54,7 +54,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
         rows = rows.without(left_out)
         reading = Reading(rows, before=reading)
     least = log_odds(options.min_probability)
-    apart = lines_apart(text, lines)
+    apart = lines_apart(text, lines, may_be_foreign=seen.may_be_foreign)
     said = remembered()
     while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined
         odds = weigh(reading, said, least)
@@ -77,8 +77,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     return to_layer(text, lines, arranged(rows, moves) if moves else rows, notes=notes, moved=moved)
 
 
-_APART = (
-    interleaved,
+_FOREIGN = (
     find_rows,
     find_fenced,
     find_front_matter,
@@ -90,11 +89,12 @@ _APART = (
 )
 
 
-def lines_apart(text: str, lines: Sequence[Line]) -> set[int]:
+def lines_apart(text: str, lines: Sequence[Line], *, may_be_foreign: bool = True) -> set[int]:
     """The numbers of lines where the line below is not the next one, or not of the same sentence: in columns read across, in
     comma-separated tables, between fences of code, in front matter, in formulas displayed, above and below lines that Markdown marks as
     their own and who speaks at what time, before the blank lines of Markdown, in sentences cut into words.  Nothing is joined."""
-    starts, ends = merged([span for find_spans in _APART for span in find_spans(text)])
+    finders = (interleaved, *_FOREIGN) if may_be_foreign else (interleaved,)
+    starts, ends = merged([span for find_spans in finders for span in find_spans(text)])
     return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if starts else set()
 
 

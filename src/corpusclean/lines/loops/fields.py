@@ -24,6 +24,7 @@
     VERSE_END,
     BARE_LENGTH,
     SPEAKS,
+    FOREIGN,
     FIRST,
     LAST,
     COLUMN,
@@ -34,4 +35,4 @@
     IS_OVER,
     IS_UNFINISHED,
     FIELDS,
-) = range(33)
+) = range(34)

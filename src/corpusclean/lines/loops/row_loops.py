@@ -47,6 +47,7 @@ from corpusclean.lines.loops.fields import (
     CLAUSES,
     CLOSED_MARK,
     CLOSING_PAIRS,
+    FOREIGN,
     HEAD_CLASS,
     HEADING_LIKE,
     INNER_MARK,
@@ -64,7 +65,7 @@ from corpusclean.lines.loops.fields import (
     VERSE_LINE,
     WIDTH,
 )
-from corpusclean.lines.loops.shapes import ALL_KINDS, AT_INSIDE, AT_LAST, LATIN_ONLY
+from corpusclean.lines.loops.shapes import ALL_KINDS, AT_INSIDE, AT_LAST, FOREIGN_SIGN, LATIN_ONLY
 from corpusclean.lines.loops.width_loops import MAX_COLUMN, has_lost_wrap, unit_width, width
 from corpusclean.lines.signs import TAILS
 
@@ -146,6 +147,7 @@ def look_at(row: Any, marks: Any, shapes: Any, start: int, end: int) -> None:
     row[VERSE_END] = (last & VERSE_MARK) != 0 or ((last & VERSE_QUOTE) != 0 and length > 1 and (marks[end - 2] & VERSE_MARK) != 0)
     row[BARE_LENGTH] = length - verse_marks
     row[SPEAKS] = _speaks(marks, start, end)
+    row[FOREIGN] = (shape & FOREIGN_SIGN) != 0
 
 
 def tail_class(marks: Any, start: int, end: int, ascii_only: bool) -> int:
