@@ -43,16 +43,11 @@ class Kinds:
         speaks = [i for i, may in enumerate(seen.running.column(seen.table, SPEAKS)) if may]
         for i in blocks.speeches(texts, speaks):
             self._numbers[i] = self._table[i][KIND] = _NUMBERS[blocks.SPEECH]
+        self._untold = {i for i, number in enumerate(self._numbers) if number < 0}
 
     def __getitem__(self, i: int) -> str:
-        if self._numbers[i] < 0:
-            number = self._told.get(self._texts[i])
-            if number is None:
-                kind = blocks.kind(self._texts[i], maybe=int(self._table[i][MAYBE_KINDS]))
-                if kind == blocks.PROSE and self._table[i][HEADING_LIKE]:
-                    kind = blocks.HEADING
-                number = self._told[self._texts[i]] = _NUMBERS[kind]
-            self._numbers[i] = self._table[i][KIND] = number
+        if i in self._untold:
+            self.tell((i,))
         return blocks.KIND_NAMES[self._numbers[i]]
 
     def between(self, start: int, end: int) -> list[str]:
@@ -62,9 +57,16 @@ class Kinds:
 
     def tell(self, rows: Iterable[int]) -> None:
         """Sees to it that the table has the kinds of these rows."""
-        for i in rows:
-            if self._numbers[i] < 0:
-                self[i]
+        for i in self._untold.intersection(rows):
+            text, row = self._texts[i], self._table[i]
+            number = self._told.get(text)
+            if number is None:
+                kind = blocks.kind(text, maybe=int(row[MAYBE_KINDS]))
+                if kind == blocks.PROSE and row[HEADING_LIKE]:
+                    kind = blocks.HEADING
+                number = self._told[text] = _NUMBERS[kind]
+            self._numbers[i] = row[KIND] = number
+            self._untold.remove(i)
 
 
 class Named(NamedTuple):
