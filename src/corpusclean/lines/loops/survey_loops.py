@@ -22,7 +22,9 @@ def survey(marks: Any, shapes: Any, places: Any, table: Any, room: Any) -> tuple
     return count, habits, over, furniture, foreign
 
 
-def survey_rows(marks: Any, shapes: Any, starts: Any, ends: Any, blanks: Any, table: Any, room: Any) -> tuple[int, bool, bool, bool]:
+def survey_rows(
+    marks: Any, shapes: Any, starts: Any, ends: Any, blanks: Any, table: Any, room: Any
+) -> tuple[int, bool, bool, bool]:
     """The same of rows that are known (see `read`) -> habits, `all_over`, `may_be_furniture`, `may_be_foreign`."""
     habits = read(marks, shapes, starts, ends, blanks, table, room)
     return habits, all_over(table), may_be_furniture(table), may_be_foreign(table)
