@@ -57,6 +57,10 @@ class Running:
         values: list[int] = numbers[:size]
         return values
 
+    def many_values(self, rows: Numbers, size: int) -> list[list[int]]:
+        """The first so many numbers of each row."""
+        return [row[:size] for row in rows]
+
     def column(self, table: Numbers, field: int) -> list[int]:
         """One number of each row."""
         return [row[field] for row in table]
@@ -88,6 +92,10 @@ class Compiled(Running):
 
     def values(self, numbers: Numbers, size: int) -> list[int]:
         values: list[int] = numbers[:size].tolist()
+        return values
+
+    def many_values(self, rows: Numbers, size: int) -> list[list[int]]:
+        values: list[list[int]] = rows[:, :size].tolist()
         return values
 
     def column(self, table: Numbers, field: int) -> list[int]:

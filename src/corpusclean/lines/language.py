@@ -18,7 +18,6 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -212,5 +211,5 @@ def _model() -> Model:
     import numpy as np
 
     path = os.environ.get(MODEL_VARIABLE)
-    with np.load(Path(path) if path else Path(str(resources.files(__package__))) / "language.npz") as stored:
+    with np.load(Path(path) if path else Path(__file__).with_name("language.npz")) as stored:
         return Model(stored)

@@ -17,6 +17,7 @@ from corpusclean.foreign_lines import (
     find_segmented,
     find_stamped,
 )
+from corpusclean.lines import language
 from corpusclean.lines.arrange import Rows, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
 from corpusclean.lines.captions import WHY, arranged, misplaced
@@ -145,12 +146,10 @@ def follow(start: int, end: int, goes_on: Mapping[int, int]) -> list[list[int]]:
 
 def remembered() -> Continues:
     """`continues_all` that asks the model once about each cut of a text: every round of reading comes back to most of them."""
-    from corpusclean.lines.language import cuts_of
-
     known: dict[str, float] = {}
 
     def ask(pairs: Sequence[tuple[str, str]]) -> list[float]:
-        cuts = cuts_of(pairs)
+        cuts = language.cuts_of(pairs)
         new = [cut for cut in dict.fromkeys(cuts) if cut not in known]
         if new:
             known.update(zip(new, answers(new), strict=True))
@@ -160,9 +159,7 @@ def remembered() -> Continues:
 
 
 def answers(cuts: Sequence[str]) -> Sequence[float]:
-    from corpusclean.lines.language import answers  # loads numpy and the model
-
-    nats: list[float] = answers(cuts).tolist()
+    nats: list[float] = language.answers(cuts).tolist()
     return nats
 
 
