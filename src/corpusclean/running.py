@@ -65,6 +65,10 @@ class Running:
         """One number of each row."""
         return [row[field] for row in table]
 
+    def rows_with(self, table: Numbers, field: int) -> list[int]:
+        """The rows in which a number is not 0."""
+        return [i for i, row in enumerate(table) if row[field]]
+
 
 class Compiled(Running):
     """The same compiled, on arrays of numpy."""
@@ -101,6 +105,10 @@ class Compiled(Running):
     def column(self, table: Numbers, field: int) -> list[int]:
         values: list[int] = table[:, field].tolist()
         return values
+
+    def rows_with(self, table: Numbers, field: int) -> list[int]:
+        found: list[int] = table[:, field].nonzero()[0].tolist()
+        return found
 
 
 _interpreted, _compiled = Running(), Compiled()

@@ -16,7 +16,7 @@ from corpusclean.lines.loops.fields import (
     COLUMN,
     EDGE,
     HEADING_LIKE,
-    IS_OVER,
+    IS_OPEN,
     IS_UNFINISHED,
     KIND,
     MAYBE_KINDS,
@@ -40,8 +40,7 @@ class Kinds:
         """`told`: what patterns have said of some texts, and what they are going to say."""
         self._texts, self._table, self._told = texts, seen.table, told
         self._numbers = seen.running.column(seen.table, KIND)
-        speaks = [i for i, may in enumerate(seen.running.column(seen.table, SPEAKS)) if may]
-        for i in blocks.speeches(texts, speaks):
+        for i in blocks.speeches(texts, seen.running.rows_with(seen.table, SPEAKS)):
             self._numbers[i] = self._table[i][KIND] = _NUMBERS[blocks.SPEECH]
         self._untold = {i for i, number in enumerate(self._numbers) if number < 0}
 
@@ -114,11 +113,12 @@ class Reading:
 
     def open_rows(self) -> list[int]:
         """The rows after which something may go on: all but those that end with a final mark and stand in no column."""
-        return [i for i, over in enumerate(self._column(IS_OVER)[:-1]) if not over]
+        last = len(self.rows) - 1
+        return [i for i in self._rows_with(IS_OPEN) if i < last]
 
     def unfinished_rows(self) -> list[int]:
         """The rows that end with no final mark, and where there is a column reach its edge."""
-        return [i for i, unfinished in enumerate(self._column(IS_UNFINISHED)) if unfinished]
+        return self._rows_with(IS_UNFINISHED)
 
     def unended_rows(self) -> list[int]:
         """The rows whose last mark ends no sentence."""
@@ -168,6 +168,9 @@ class Reading:
             if number & mask == value and bonded(self.texts[tails[k]], self.texts[heads[k]]):
                 numbers[k] |= BONDED
         return numbers
+
+    def _rows_with(self, field: int) -> list[int]:
+        return self._seen.running.rows_with(self._seen.table, field)
 
     def _column(self, field: int) -> list[int]:
         return self._seen.running.column(self._seen.table, field)

@@ -32,7 +32,7 @@
     START,
     CLOSING,
     KIND,
-    IS_OVER,
+    IS_OPEN,
     IS_UNFINISHED,
     FIELDS,
 ) = range(34)
