@@ -193,7 +193,7 @@ KINDS = (
         BYLINE,
         is_byline,
         first=f"{_BULLETS}（(〈文图编责作译来摄制设校此敬顺即谨第{_HAN_DIGITS}百千零〇{_DIGITS}０１２３４５６７８９",
-        inside="者员稿影辑:",
+        inside="者讯评撰摄辑:",
     ),
     Kind(CAPTION, is_caption, first="▲▼►◄△▽◀▶↑↓←→图上下左右题"),
     Kind(CREDITED, lambda line: len(line) < 90 and ends_with_credit(line), last="摄）)"),

@@ -166,7 +166,7 @@ def _observed(model: Model, rows: Codes) -> Floats:
 
 
 def _weighed(observed: Floats, weights: tuple[Floats, float]) -> Floats:
-    odds: Floats = observed @ weights[0]
+    odds: Floats = observed.dot(weights[0])
     odds += weights[1]
     return odds
 
