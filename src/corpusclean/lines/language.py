@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from corpusclean.lines.folding import fold_codes
 from corpusclean.running import Compiled, running
@@ -46,25 +46,6 @@ OF_CODE = frozenset("`$\\*_#|~^<>{}[]=+@")
 """Marks of code and formulas: no text that the model was made of has them, so it says nothing of a cut beside one."""
 
 
-class Tables(NamedTuple):
-    """What the loops look up: see `Lists` and `Net`."""
-
-    keys: Any
-    buckets: Any
-    values: Any
-    backoffs: Any
-    order: int
-    strings: Any
-    before: int
-    after: int
-    numbers: Any
-    embedding: Any
-    layer: Any
-    bias: Any
-    added: Any
-    is_known: Any
-
-
 class Model:
     """The lists of n-grams and words, the network, and the weights that bring their observations to log odds."""
 
@@ -80,9 +61,18 @@ class Model:
             (np.ascontiguousarray(stored[name][:-1]), float(stored[name][-1])) for name in ("goes-on", "after", "start")
         )
         self.loops = language_loops
-        self.tables = Tables(
-            *lists(stored), net.before, net.after, net.numbers, net.embedding, net.layer, net.bias, net.added, net.is_known
+        self.tables = (
+            *lists(stored),
+            net.before,
+            net.after,
+            net.numbers,
+            net.embedding,
+            net.layer,
+            net.bias,
+            net.added,
+            net.is_known,
         )
+        """The parts of `loops.tables.Tables`."""
 
 
 def continues(tail: str, head: str) -> float:
