@@ -78,7 +78,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     return to_layer(text, lines, arranged(rows, moves) if moves else rows, notes=notes, moved=moved)
 
 
-_FOREIGN = (
+FOREIGN = (
     find_rows,
     find_fenced,
     find_front_matter,
@@ -94,7 +94,7 @@ def lines_apart(text: str, lines: Sequence[Line], *, may_be_foreign: bool = True
     """The numbers of lines where the line below is not the next one, or not of the same sentence: in columns read across, in
     comma-separated tables, between fences of code, in front matter, in formulas displayed, above and below lines that Markdown marks as
     their own and who speaks at what time, before the blank lines of Markdown, in sentences cut into words.  Nothing is joined."""
-    finders = (interleaved, *_FOREIGN) if may_be_foreign else (interleaved,)
+    finders = (interleaved, *FOREIGN) if may_be_foreign else (interleaved,)
     starts, ends = merged([span for find_spans in finders for span in find_spans(text)])
     return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if starts else set()
 
