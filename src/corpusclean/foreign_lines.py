@@ -9,6 +9,9 @@ from corpusclean.characters import HAN, HANGUL, KANA
 from corpusclean.joined import parts
 from corpusclean.patterns import lazy_pattern
 
+SIGNS = ",`~-$>?!:*/"
+"""Each span that a `find_…` of this module finds has one of these."""
+
 _CODE_LINE = lazy_pattern(
     r"""\s*(?:
       (?:def|class|async|public|private|protected|static|final|void|int|long|float|double|char|bool|boolean|String|var|let|const|auto|

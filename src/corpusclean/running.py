@@ -57,9 +57,17 @@ class Running:
         values: list[int] = numbers[:size]
         return values
 
+    def many_values(self, rows: Numbers, size: int) -> list[list[int]]:
+        """The first so many numbers of each row."""
+        return [row[:size] for row in rows]
+
     def column(self, table: Numbers, field: int) -> list[int]:
         """One number of each row."""
         return [row[field] for row in table]
+
+    def rows_with(self, table: Numbers, field: int) -> list[int]:
+        """The rows in which a number is not 0."""
+        return [i for i, row in enumerate(table) if row[field]]
 
 
 class Compiled(Running):
@@ -90,9 +98,17 @@ class Compiled(Running):
         values: list[int] = numbers[:size].tolist()
         return values
 
+    def many_values(self, rows: Numbers, size: int) -> list[list[int]]:
+        values: list[list[int]] = rows[:, :size].tolist()
+        return values
+
     def column(self, table: Numbers, field: int) -> list[int]:
         values: list[int] = table[:, field].tolist()
         return values
+
+    def rows_with(self, table: Numbers, field: int) -> list[int]:
+        found: list[int] = table[:, field].nonzero()[0].tolist()
+        return found
 
 
 _interpreted, _compiled = Running(), Compiled()

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpusclean.foreign_lines import SIGNS
 from corpusclean.lines.arrange import Rows
 from corpusclean.lines.distant import Cut
-from corpusclean.lines.layout import lines_of
-from corpusclean.lines.repair import is_free, lines_apart
+from corpusclean.lines.layout import lines_of, survey
+from corpusclean.lines.repair import FOREIGN, is_free, lines_apart
 
 
 def test_a_table_within_a_fence_does_not_end_it() -> None:
@@ -17,3 +24,29 @@ def test_what_stands_apart_is_not_moved_out_of_a_sentence() -> None:
     rows = Rows.plain(["由于只需要考虑", "$$", "e < 4", "$$", "的情形，答案只有一个。"])
     assert not is_free(rows, Cut(0, 4), {1, 2, 3})
     assert is_free(rows, Cut(0, 4), {5})
+
+
+SIGNLESS = "".join(sorted({*string.printable, *"在，。：？！、～＞＄", "\u3000", "\ufdd0"} - {*SIGNS}))
+
+
+@given(st.text(SIGNLESS))
+def test_no_lines_are_foreign_without_a_sign(text: str) -> None:
+    assert [find.__name__ for find in FOREIGN if list(find(text))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名,年龄,城市\n王梅,34,北京\n李强,41,上海",
+        "例如：\n~~~\n名\n~~~",
+        "---\n标题\n---\n欢迎。",
+        "设\n$$\nx\n$$\n则",
+        "他写道：\n> 先备份。",
+        "你好\n张三 2024/3/5 10:23:45\n在吗\n李四 2024/3/5 10:24:01",
+        "看到`甲`\n\n和`乙`与`丙`",
+        "例如：\n他/在/船/上/，/",
+    ],
+)
+def test_a_survey_sees_the_signs_of_foreign_lines(text: str) -> None:
+    assert survey(text).seen.may_be_foreign
+    assert not survey("他写道：\n先备份。").seen.may_be_foreign

@@ -61,14 +61,21 @@ class Rows:
                 texts.append(self.texts[chain[0]])
                 continue
             texts.append(glue([self.texts[i] for i in chain]))
-            members, reasons = list(self.members(chain[0])), list(self.reasons(chain[0]))
-            for above, i in pairwise(chain):
-                members += self.members(i)
-                reasons += (why[above], *self.reasons(i))
+            members, reasons = [self.firsts[i] for i in chain], [why[i] for i in chain[:-1]]
+            if not self.joined.keys().isdisjoint(members):
+                members, reasons = self._unfolded(chain, reasons)
             joined[members[0]] = tuple(members), tuple(reasons)
         firsts = [chain[0] for chain in chains]
         blanks, indents = [self.blanks[i] for i in firsts], [self.indents[i] for i in firsts]
         return Rows(texts, blanks, indents, [self.firsts[i] for i in firsts], joined)
+
+    def _unfolded(self, chain: Sequence[int], why: Sequence[str]) -> tuple[list[int], list[str]]:
+        """The lines of all rows of a chain, and why each but the first is joined; `why`: what joins the rows."""
+        members, reasons = list(self.members(chain[0])), list(self.reasons(chain[0]))
+        for i, reason in zip(chain[1:], why, strict=True):
+            members += self.members(i)
+            reasons += (reason, *self.reasons(i))
+        return members, reasons
 
     def without(self, left_out: Collection[int]) -> Rows:
         """All rows but these."""
@@ -115,6 +122,8 @@ def is_plain(tail: str, head: str) -> bool:
 
 def glue(pieces: Sequence[str]) -> str:
     """The pieces as one text, in time linear in its length."""
+    if _BEFORE_LATIN.isdisjoint([piece[-1:] for piece in pieces]):
+        return "".join(pieces)
     parts = list(pieces)
     for k, (tail, head) in enumerate(pairwise(pieces)):
         if not is_plain(tail, head):

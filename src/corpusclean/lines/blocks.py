@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from corpusclean.characters import HAN
@@ -93,7 +94,7 @@ MAX_HEADING_EM = 34.0
 
 def is_byline(line: str) -> bool:
     """Names its author, or stands as much on its own."""
-    return len(line) < 60 and any(pattern.fullmatch(line) for pattern in (_BYLINE, _CLOSING_FORMULA, _ALONE))
+    return len(line) < 60 and bool(_BYLINE.fullmatch(line) or _CLOSING_FORMULA.fullmatch(line) or _ALONE.fullmatch(line))
 
 
 def is_credit(line: str) -> bool:
@@ -192,7 +193,7 @@ KINDS = (
         BYLINE,
         is_byline,
         first=f"{_BULLETS}（(〈文图编责作译来摄制设校此敬顺即谨第{_HAN_DIGITS}百千零〇{_DIGITS}０１２３４５６７８９",
-        inside="者员稿影辑:",
+        inside="者讯评撰摄辑:",
     ),
     Kind(CAPTION, is_caption, first="▲▼►◄△▽◀▶↑↓←→图上下左右题"),
     Kind(CREDITED, lambda line: len(line) < 90 and ends_with_credit(line), last="摄）)"),
@@ -222,10 +223,15 @@ def kind(line: str, *, maybe: int = -1) -> str:
     >>> [kind(s) for s in ("本报记者 张伟", "（新华社记者 方  喆摄）", "图为工人在检修设备。", "— 3 —", "（下转第四版）", "（汪新 刘兰）")]
     ['byline', 'credit', 'caption', 'furniture', 'jump', 'signed']
     """
-    for number, known in enumerate(KINDS):
-        if maybe >> number & 1 and known.test(line):
+    for known in _kinds(maybe):
+        if known.test(line):
             return known.name
     return PROSE
+
+
+@cache
+def _kinds(maybe: int) -> tuple[Kind, ...]:
+    return tuple(known for number, known in enumerate(KINDS) if maybe >> number & 1)
 
 
 def speeches(lines: Sequence[str], maybe: Sequence[int]) -> list[int]:

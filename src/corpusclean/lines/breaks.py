@@ -104,7 +104,7 @@ def undecided(signs: Signs, least: float | None) -> bool:
 
 class _Weight(NamedTuple):
     """What a break weighs without the language, whether the model is asked, what a nat of it is worth, for and against, and what
-    each word of the document's own is."""
+    each word of the document's own is: with the least and the most of them."""
 
     logit: float
     asked: bool
@@ -112,6 +112,8 @@ class _Weight(NamedTuple):
     against: float
     most: float
     own: dict[str, float]
+    least_own: float = 0.0
+    most_own: float = 0.0
 
     def with_language(self, nats: float) -> float:
         return self.logit + (self.for_ * min(nats, self.most) if nats > 0 else self.against * max(nats, -self.most))
@@ -123,7 +125,7 @@ class _Weight(NamedTuple):
 
     def own_decides(self, logit: float, least: float | None) -> bool:
         """Whether what the document shows can decide if the log odds reach `least`."""
-        return least is None or logit + min(self.own.values()) < least <= logit + max(self.own.values())
+        return least is None or logit + self.least_own < least <= logit + self.most_own
 
 
 class _Weighed(dict[int, _Weight]):
@@ -136,7 +138,10 @@ class _Weighed(dict[int, _Weight]):
         signs = signs_of(number)
         asked = undecided(signs, self._least)
         own = {word: WEIGHTS.get(own_name(signs, word), 0.0) for word in ("", *WORDS)}
-        self[number] = found = _Weight(without_language(signs), asked, *language_slopes(signs), most_language(signs), own)
+        bounds = min(own.values()), max(own.values())
+        self[number] = found = _Weight(
+            without_language(signs), asked, *language_slopes(signs), most_language(signs), own, *bounds
+        )
         return found
 
 

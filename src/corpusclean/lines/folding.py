@@ -6,7 +6,10 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpusclean.lines.loops import folding_loops
+from corpusclean.lines.loops.folding_loops import BEYOND, UNMET
 from corpusclean.patterns import lazy_pattern
+from corpusclean.running import running
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,16 +51,13 @@ def fold_codes(text: str) -> Codes:
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    plane = np.minimum(codes, _BEYOND)
-    found: Codes = _table()[plane]
-    unmet = np.flatnonzero(found == _UNMET)
-    for code in set(plane[unmet].tolist()) - {_BEYOND}:
-        _table()[code] = ord(_FOLDING[code])
-    found[unmet] = [ord(_FOLDING[code]) for code in codes[unmet].tolist()]
+    found: Codes = np.empty(len(codes), "<u4")
+    if running(0).loops(folding_loops).look_up(codes, _table(), found):
+        for k in np.flatnonzero(found == UNMET).tolist():
+            folded = found[k] = ord(_FOLDING[int(codes[k])])
+            if codes[k] < BEYOND:
+                _table()[codes[k]] = folded
     return found
-
-
-_BEYOND, _UNMET = 0x10000, 0xFFFFFFFF
 
 
 @cache
@@ -65,4 +65,4 @@ def _table() -> Codes:
     """What each character of the first plane is folded to, once it has been met; the last place stands for all beyond."""
     import numpy as np
 
-    return np.full(_BEYOND + 1, _UNMET, "<u4")
+    return np.full(BEYOND + 1, UNMET, "<u4")

@@ -18,9 +18,8 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
-from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from corpusclean.lines.folding import fold_codes
 from corpusclean.running import Compiled, running
@@ -47,25 +46,6 @@ OF_CODE = frozenset("`$\\*_#|~^<>{}[]=+@")
 """Marks of code and formulas: no text that the model was made of has them, so it says nothing of a cut beside one."""
 
 
-class Tables(NamedTuple):
-    """What the loops look up: see `Lists` and `Net`."""
-
-    keys: Any
-    buckets: Any
-    values: Any
-    backoffs: Any
-    order: int
-    strings: Any
-    before: int
-    after: int
-    numbers: Any
-    embedding: Any
-    layer: Any
-    bias: Any
-    added: Any
-    is_known: Any
-
-
 class Model:
     """The lists of n-grams and words, the network, and the weights that bring their observations to log odds."""
 
@@ -81,9 +61,18 @@ class Model:
             (np.ascontiguousarray(stored[name][:-1]), float(stored[name][-1])) for name in ("goes-on", "after", "start")
         )
         self.loops = language_loops
-        self.tables = Tables(
-            *lists(stored), net.before, net.after, net.numbers, net.embedding, net.layer, net.bias, net.added, net.is_known
+        self.tables = (
+            *lists(stored),
+            net.before,
+            net.after,
+            net.numbers,
+            net.embedding,
+            net.layer,
+            net.bias,
+            net.added,
+            net.is_known,
         )
+        """The parts of `loops.tables.Tables`."""
 
 
 def continues(tail: str, head: str) -> float:
@@ -167,7 +156,7 @@ def _observed(model: Model, rows: Codes) -> Floats:
 
 
 def _weighed(observed: Floats, weights: tuple[Floats, float]) -> Floats:
-    odds: Floats = observed @ weights[0]
+    odds: Floats = observed.dot(weights[0])
     odds += weights[1]
     return odds
 
@@ -212,5 +201,5 @@ def _model() -> Model:
     import numpy as np
 
     path = os.environ.get(MODEL_VARIABLE)
-    with np.load(Path(path) if path else Path(str(resources.files(__package__))) / "language.npz") as stored:
+    with np.load(Path(path) if path else Path(__file__).with_name("language.npz")) as stored:
         return Model(stored)

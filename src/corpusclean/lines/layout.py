@@ -94,6 +94,8 @@ class Seen(NamedTuple):
     """Whether no row can go on: `survey_loops.all_over`."""
     may_be_furniture: bool
     """Whether some row can be, by a character or two."""
+    may_be_foreign: bool
+    """Whether some row has a sign of lines that are no prose: of Markdown, tables, chats."""
 
 
 class Survey(NamedTuple):
@@ -109,7 +111,7 @@ class Survey(NamedTuple):
         return self.text[self.places[0][i] : self.places[1][i]]
 
     def lines(self) -> Lines:
-        starts, ends, blanks, indents = (self.seen.running.values(numbers, self.size) for numbers in self.places)
+        starts, ends, blanks, indents = self.seen.running.many_values(self.places, self.size)
         text = self.text
         contents = [text[start:end] for start, end in zip(starts, ends, strict=True)]
         return Lines(starts, ends, contents, blanks, [indent / 2 for indent in indents])

@@ -16,7 +16,7 @@ from corpusclean.lines.loops.fields import (
     COLUMN,
     EDGE,
     HEADING_LIKE,
-    IS_OVER,
+    IS_OPEN,
     IS_UNFINISHED,
     KIND,
     MAYBE_KINDS,
@@ -40,19 +40,13 @@ class Kinds:
         """`told`: what patterns have said of some texts, and what they are going to say."""
         self._texts, self._table, self._told = texts, seen.table, told
         self._numbers = seen.running.column(seen.table, KIND)
-        speaks = [i for i, may in enumerate(seen.running.column(seen.table, SPEAKS)) if may]
-        for i in blocks.speeches(texts, speaks):
+        for i in blocks.speeches(texts, seen.running.rows_with(seen.table, SPEAKS)):
             self._numbers[i] = self._table[i][KIND] = _NUMBERS[blocks.SPEECH]
+        self._untold = {i for i, number in enumerate(self._numbers) if number < 0}
 
     def __getitem__(self, i: int) -> str:
-        if self._numbers[i] < 0:
-            number = self._told.get(self._texts[i])
-            if number is None:
-                kind = blocks.kind(self._texts[i], maybe=int(self._table[i][MAYBE_KINDS]))
-                if kind == blocks.PROSE and self._table[i][HEADING_LIKE]:
-                    kind = blocks.HEADING
-                number = self._told[self._texts[i]] = _NUMBERS[kind]
-            self._numbers[i] = self._table[i][KIND] = number
+        if i in self._untold:
+            self.tell((i,))
         return blocks.KIND_NAMES[self._numbers[i]]
 
     def between(self, start: int, end: int) -> list[str]:
@@ -62,9 +56,16 @@ class Kinds:
 
     def tell(self, rows: Iterable[int]) -> None:
         """Sees to it that the table has the kinds of these rows."""
-        for i in rows:
-            if self._numbers[i] < 0:
-                self[i]
+        for i in self._untold.intersection(rows):
+            text, row = self._texts[i], self._table[i]
+            number = self._told.get(text)
+            if number is None:
+                kind = blocks.kind(text, maybe=int(row[MAYBE_KINDS]))
+                if kind == blocks.PROSE and row[HEADING_LIKE]:
+                    kind = blocks.HEADING
+                number = self._told[text] = _NUMBERS[kind]
+            self._numbers[i] = row[KIND] = number
+            self._untold.remove(i)
 
 
 class Named(NamedTuple):
@@ -112,11 +113,12 @@ class Reading:
 
     def open_rows(self) -> list[int]:
         """The rows after which something may go on: all but those that end with a final mark and stand in no column."""
-        return [i for i, over in enumerate(self._column(IS_OVER)[:-1]) if not over]
+        last = len(self.rows) - 1
+        return [i for i in self._rows_with(IS_OPEN) if i < last]
 
     def unfinished_rows(self) -> list[int]:
         """The rows that end with no final mark, and where there is a column reach its edge."""
-        return [i for i, unfinished in enumerate(self._column(IS_UNFINISHED)) if unfinished]
+        return self._rows_with(IS_UNFINISHED)
 
     def unended_rows(self) -> list[int]:
         """The rows whose last mark ends no sentence."""
@@ -166,6 +168,9 @@ class Reading:
             if number & mask == value and bonded(self.texts[tails[k]], self.texts[heads[k]]):
                 numbers[k] |= BONDED
         return numbers
+
+    def _rows_with(self, field: int) -> list[int]:
+        return self._seen.running.rows_with(self._seen.table, field)
 
     def _column(self, field: int) -> list[int]:
         return self._seen.running.column(self._seen.table, field)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from corpusclean.edits import Note
 from corpusclean.lines import blocks
@@ -33,19 +33,19 @@ def remarks(
     """The notes on rows that will not be joined any more; places are those of the text the rule was given."""
     doubtful = {i for i, logit in enumerate(odds) if logit >= DOUBT} | {cut.tail for logit, cut in cuts if logit >= DOUBT}
     unended = reading.unended_rows()
-    for i in sorted(doubtful.union(unended)):
+    lost = {i for i in unended if lost_tail(reading, i)}
+    for i in sorted(doubtful | lost):
         if i in doubtful and reading.edges.of(i) == "none" and reading.kinds[i] == blocks.HEADING and not reading.has_clauses(i):
             continue
-        if i in doubtful or lost_tail(reading, i):
-            line = lines[reading.rows.members(i)[-1]]
-            start, end = max(line.end - _SHOWN, line.start), line.end
-            if i in doubtful:
-                likeliest = max(*odds[i : i + 1], *(logit for logit, cut in cuts if cut.tail == i), DOUBT)
-                yield Note(start, end, "undecided_break", f"may go on below (p = {probability(likeliest):.2f}); left as it is")
-            else:
-                yield Note(start, end, "truncated", "stops within a sentence, and nothing here goes on with it")
+        line = lines[reading.rows.members(i)[-1]]
+        start, end = max(line.end - _SHOWN, line.start), line.end
+        if i in doubtful:
+            likeliest = max(*odds[i : i + 1], *(logit for logit, cut in cuts if cut.tail == i), DOUBT)
+            yield Note(start, end, "undecided_break", f"may go on below (p = {probability(likeliest):.2f}); left as it is")
+        else:
+            yield Note(start, end, "truncated", "stops within a sentence, and nothing here goes on with it")
     followed = {i + 1 for i in doubtful} | {cut.head for logit, cut in cuts if logit >= DOUBT}
-    for i in headless(reading, unended, continues):
+    for i in headless(reading, unended, lost, continues):
         if i not in followed:
             line = lines[reading.rows.firsts[i]]
             yield Note(
@@ -53,11 +53,11 @@ def remarks(
             )
 
 
-def headless(reading: Reading, unended: Sequence[int], continues: Continues) -> list[int]:
+def headless(reading: Reading, unended: Sequence[int], lost: Collection[int], continues: Continues) -> list[int]:
     """The rows that begin in the middle of a sentence, after one that has not ended: with a mark that closes, or, where something was
-    cut off above, with part of a word or with what the model takes for the middle of a text."""
+    cut off above, with part of a word or with what the model takes for the middle of a text.  `lost`: the rows whose tail is."""
     after = [i + 1 for i in unended if i + 1 < len(reading.rows) and is_long_prose(reading, i + 1)]
-    heads = [i for i in after if reading.kinds[i - 1] in _CUTTING or lost_tail(reading, i - 1)]
+    heads = [i for i in after if i - 1 in lost or reading.kinds[i - 1] in _CUTTING]
     found = {i for i in after if reading.texts[i][0] in _CLOSING}
     found |= {i for i in heads if _PART.match(reading.texts[i]) and reading.texts[i][0] not in _ALONE}
     said = continues([("", reading.texts[i]) for i in heads]) if heads else ()
@@ -67,15 +67,17 @@ def headless(reading: Reading, unended: Sequence[int], continues: Continues) -> 
 def lost_tail(reading: Reading, i: int) -> bool:
     """Whether row i is prose that stops without a mark, or at a comma; a short line with clauses right after one is no heading."""
     text = reading.texts[i]
-    if reading.tails.of(i) not in ("han", "letter", "comma") or blocks.ends_with_credit(text):
+    if reading.tails.of(i) not in ("han", "letter", "comma"):
         return False
     if reading.kinds[i] == blocks.HEADING:
-        return any(mark in text[:-1] for mark in "，,") and i > 0 and lost_tail(reading, i - 1)
-    return (
-        reading.kinds[i] in (blocks.PROSE, blocks.ITEM)
-        and em(text) > blocks.MAX_HEADING_EM
-        and any(mark in text[:-1] for mark in "。！？，,")
-    )
+        stops = any(mark in text[:-1] for mark in "，,") and i > 0 and lost_tail(reading, i - 1)
+    else:
+        stops = (
+            reading.kinds[i] in (blocks.PROSE, blocks.ITEM)
+            and em(text) > blocks.MAX_HEADING_EM
+            and any(mark in text[:-1] for mark in "。！？，,")
+        )
+    return stops and not blocks.ends_with_credit(text)
 
 
 def is_long_prose(reading: Reading, i: int) -> bool:

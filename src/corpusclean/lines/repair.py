@@ -17,6 +17,7 @@ from corpusclean.foreign_lines import (
     find_segmented,
     find_stamped,
 )
+from corpusclean.lines import language
 from corpusclean.lines.arrange import Rows, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
 from corpusclean.lines.captions import WHY, arranged, misplaced
@@ -47,14 +48,14 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     lines = found.lines()
     rows = Rows.of(lines)
     reading = Reading(rows, seen)
-    left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()
+    left_out = furniture(text, lines, reading) if seen.may_be_furniture and options.furniture == "remove" else set()
     if seen.over and not left_out:
         return nothing("lines")
     if left_out:
         rows = rows.without(left_out)
         reading = Reading(rows, before=reading)
     least = log_odds(options.min_probability)
-    apart = lines_apart(text, lines)
+    apart = lines_apart(text, lines, may_be_foreign=seen.may_be_foreign)
     said = remembered()
     while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined
         odds = weigh(reading, said, least)
@@ -77,8 +78,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     return to_layer(text, lines, arranged(rows, moves) if moves else rows, notes=notes, moved=moved)
 
 
-_APART = (
-    interleaved,
+FOREIGN = (
     find_rows,
     find_fenced,
     find_front_matter,
@@ -90,11 +90,12 @@ _APART = (
 )
 
 
-def lines_apart(text: str, lines: Sequence[Line]) -> set[int]:
+def lines_apart(text: str, lines: Sequence[Line], *, may_be_foreign: bool = True) -> set[int]:
     """The numbers of lines where the line below is not the next one, or not of the same sentence: in columns read across, in
     comma-separated tables, between fences of code, in front matter, in formulas displayed, above and below lines that Markdown marks as
     their own and who speaks at what time, before the blank lines of Markdown, in sentences cut into words.  Nothing is joined."""
-    starts, ends = merged([span for find_spans in _APART for span in find_spans(text)])
+    finders = (interleaved, *FOREIGN) if may_be_foreign else (interleaved,)
+    starts, ends = merged([span for find_spans in finders for span in find_spans(text)])
     return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if starts else set()
 
 
@@ -145,12 +146,10 @@ def follow(start: int, end: int, goes_on: Mapping[int, int]) -> list[list[int]]:
 
 def remembered() -> Continues:
     """`continues_all` that asks the model once about each cut of a text: every round of reading comes back to most of them."""
-    from corpusclean.lines.language import cuts_of
-
     known: dict[str, float] = {}
 
     def ask(pairs: Sequence[tuple[str, str]]) -> list[float]:
-        cuts = cuts_of(pairs)
+        cuts = language.cuts_of(pairs)
         new = [cut for cut in dict.fromkeys(cuts) if cut not in known]
         if new:
             known.update(zip(new, answers(new), strict=True))
@@ -160,9 +159,7 @@ def remembered() -> Continues:
 
 
 def answers(cuts: Sequence[str]) -> Sequence[float]:
-    from corpusclean.lines.language import answers  # loads numpy and the model
-
-    nats: list[float] = answers(cuts).tolist()
+    nats: list[float] = language.answers(cuts).tolist()
     return nats
 
 

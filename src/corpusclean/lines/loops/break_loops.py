@@ -20,7 +20,7 @@ from corpusclean.lines.loops.fields import (
     FIRST,
     HEAD_CLASS,
     HEADING_LIKE,
-    IS_OVER,
+    IS_OPEN,
     IS_UNFINISHED,
     KIND,
     LAST,
@@ -152,7 +152,7 @@ def _edges(table: Any) -> None:
             edge = NONE  # where wraps inside a line became spaces, its newline is no wrap if a sentence ends
         row[EDGE] = edge
         final = row[TAIL_CLASS] <= LAST_FINAL
-        row[IS_OVER] = edge == NONE and final  # no column, and a mark after which nothing goes on
+        row[IS_OPEN] = edge != NONE or not final  # in a column, or without a mark after which nothing goes on
         row[IS_UNFINISHED] = not final and edge != SHORT and edge != FAR  # where there is a column, it reaches the edge
         lost = row[COLUMN] - row[FIRST]
         row[START] = PART if edge not in (FULL, AT_EDGE) or lost > 6 else FLUSH if lost <= 2 else INDENTED

@@ -24,6 +24,7 @@
     VERSE_END,
     BARE_LENGTH,
     SPEAKS,
+    FOREIGN,
     FIRST,
     LAST,
     COLUMN,
@@ -31,7 +32,7 @@
     START,
     CLOSING,
     KIND,
-    IS_OVER,
+    IS_OPEN,
     IS_UNFINISHED,
     FIELDS,
-) = range(33)
+) = range(34)

@@ -1,10 +1,12 @@
-"""Language: what the two models say of a cut, looked up in their tables (`language.Tables`)."""
+"""Language: what the two models say of a cut, looked up in their tables."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
+
+from corpusclean.lines.loops.tables import Tables
 
 LOOKS = 800
 """A question takes as long as looking so many times at a character."""
@@ -98,13 +100,14 @@ def learn(tables: Any, k: int, number: int) -> None:
     tables.is_known[k, number] = 1
 
 
-def observe(tables: Any, rows: Any, cut: int, words: Any, xs: Any, found: Any) -> None:
+def observe(parts: Any, rows: Any, cut: int, words: Any, xs: Any, found: Any) -> None:
     """For each cut, before rows[i][cut], fills in the words around it, the first layer of the network, and what the n-grams say in
     nats against coming from elsewhere: that it goes on, that it starts.
 
     From the character on whose n-grams do not reach the cut a head is as likely everywhere: only those before it are looked at.
     What its own n-grams say is the same in all three cases; longer ones go on from there.
     """
+    tables = Tables(*parts)
     order, width, count = tables.order, rows.shape[1], len(tables.strings)
     wanted, places = np.empty(count, dtype=np.int64), np.empty(2 * count, dtype=np.int64)
     line = np.zeros(width + order, dtype=np.uint64)  # and its head as the start of a paragraph

@@ -47,6 +47,7 @@ from corpusclean.lines.loops.fields import (
     CLAUSES,
     CLOSED_MARK,
     CLOSING_PAIRS,
+    FOREIGN,
     HEAD_CLASS,
     HEADING_LIKE,
     INNER_MARK,
@@ -64,7 +65,7 @@ from corpusclean.lines.loops.fields import (
     VERSE_LINE,
     WIDTH,
 )
-from corpusclean.lines.loops.shapes import ALL_KINDS, AT_INSIDE, AT_LAST, LATIN_ONLY
+from corpusclean.lines.loops.shapes import ALL_KINDS, AT_INSIDE, AT_LAST, FOREIGN_SIGN, LATIN_ONLY
 from corpusclean.lines.loops.width_loops import MAX_COLUMN, has_lost_wrap, unit_width, width
 from corpusclean.lines.signs import TAILS
 
@@ -78,6 +79,7 @@ SPEAKER_REACH = 32
 MAX_VERSE_CHARS = 20
 VERSE_WIDTHS = 4, 32
 _PAIRS = (1 << 5) - 1
+_BRACKETS = _PAIRS << OPENER | _PAIRS << CLOSER
 _END, _END_QUOTE, _CLOSE_BRACKET, _CLOSE, _LETTER, _COMMA, _DASH = map(
     TAILS.index, ("end", "end quote", "close bracket", "close", "letter", "comma", "dash")
 )
@@ -95,27 +97,31 @@ def look_up(codes: Any, numbers: Any, characters: Any, shapes: Any, marks: Any, 
 def look_at(row: Any, marks: Any, shapes: Any, start: int, end: int) -> None:
     """Fills in the fields of the line [start, end) that do not depend on its neighbours; `row` is its column of the table."""
     length = end - start
-    first, last = marks[start], marks[end - 1]
-    every, some, stops, shape = marks[start], 0, 0, 0
-    opened = seen = closing = heading_marks = verse_marks = 0
-    clauses = False
-    for k in range(start, end):
-        m = marks[k]
+    line, forms = marks[start:end], shapes[start:end]
+    first, last = line[0], line[length - 1]
+    every, before, some, shape = first, 0, 0, 0  # what is said of every character, of some before the last two, of any
+    heading_marks = verse_marks = 0
+    for k in range(length):
+        m = line[k]
         every &= m
-        shape |= shapes[k]
-        stops |= m & SENTENCE
-        if k + 1 < end:
-            some |= m & INNER
-            clauses = clauses or (m & COMMA and not marks[k + 1] & COMMA) != 0
-            if k + 2 < end:
-                some |= m & SENTENCE
-        some |= m & (HAN | BLANK)
+        some |= m
+        shape |= forms[k]
         heading_marks += (m & HEADING_MARK) != 0
         verse_marks += (m & VERSE_ANY) != 0
-        openers, closers = m >> OPENER & _PAIRS, m >> CLOSER & _PAIRS
-        opened = (opened | openers) & ~closers
-        closing |= closers & ~seen
-        seen |= openers | closers
+    for k in range(length - 2):
+        before |= line[k]
+    inner = before | line[length - 2] if length > 1 else 0
+    clauses = 0
+    if inner & COMMA:
+        for k in range(length - 1):
+            clauses |= line[k] & ~line[k + 1] & COMMA
+    opened = seen = closing = 0
+    if some & _BRACKETS:
+        for k in range(length):
+            openers, closers = line[k] >> OPENER & _PAIRS, line[k] >> CLOSER & _PAIRS
+            opened = (opened | openers) & ~closers
+            closing |= closers & ~seen
+            seen |= openers | closers
     blank = (some & BLANK) != 0
     row[LENGTH] = length
     row[WIDTH] = width(marks, start, end)
@@ -129,12 +135,12 @@ def look_at(row: Any, marks: Any, shapes: Any, start: int, end: int) -> None:
     row[HEADING_LIKE] = (first & HASH) != 0 or (
         length <= MAX_HEADING_CHARS and heading_marks <= 1 and not last & HEADING_END and not _ends(marks, start, end)
     )
-    row[SENTENCES] = length > LONG_CHARS or (some & SENTENCE) != 0
-    row[STOPS] = stops != 0
-    row[CLAUSES] = clauses
-    row[BRACKET_OPEN] = _bracket_open(marks, start, end)
-    row[BRACKET_CLOSES] = _bracket_closes(marks, start, end)
-    row[INNER_MARK], row[CLOSED_MARK] = (some & INNER) != 0, (last & CLOSED) != 0
+    row[SENTENCES] = length > LONG_CHARS or (before & SENTENCE) != 0
+    row[STOPS] = (some & SENTENCE) != 0
+    row[CLAUSES] = clauses != 0
+    row[BRACKET_OPEN] = (some & (OPEN | SQUARE)) != 0 and _bracket_open(marks, start, end)
+    row[BRACKET_CLOSES] = (some & CLOSE) != 0 and _bracket_closes(marks, start, end)
+    row[INNER_MARK], row[CLOSED_MARK] = (inner & INNER) != 0, (last & CLOSED) != 0
     row[MARKDOWN] = (first & HASH) != 0
     row[BLANK_INSIDE] = blank
     row[NARROW_ENOUGH] = (
@@ -145,7 +151,10 @@ def look_at(row: Any, marks: Any, shapes: Any, start: int, end: int) -> None:
     row[VERSE_LINE] = length <= MAX_VERSE_CHARS and not first & PAREN_FIRST and _verse_width(marks, start, end)
     row[VERSE_END] = (last & VERSE_MARK) != 0 or ((last & VERSE_QUOTE) != 0 and length > 1 and (marks[end - 2] & VERSE_MARK) != 0)
     row[BARE_LENGTH] = length - verse_marks
-    row[SPEAKS] = _speaks(marks, start, end)
+    row[SPEAKS] = (first & SPEAKER_FIRST) != 0 or (
+        (some & COLON) != 0 and _has_colon(marks, start, min(end, start + SPEAKER_REACH))
+    )
+    row[FOREIGN] = (shape & FOREIGN_SIGN) != 0
 
 
 def tail_class(marks: Any, start: int, end: int, ascii_only: bool) -> int:
@@ -208,10 +217,8 @@ def _verse_width(marks: Any, start: int, end: int) -> bool:
     return VERSE_WIDTHS[0] <= width(marks, start, end) <= VERSE_WIDTHS[1]
 
 
-def _speaks(marks: Any, start: int, end: int) -> bool:
-    """Whether the line may begin with who speaks."""
-    end = min(end, start + SPEAKER_REACH)
+def _has_colon(marks: Any, start: int, end: int) -> bool:
     k = start
     while k < end and not marks[k] & COLON:
         k += 1
-    return k < end or marks[start] & SPEAKER_FIRST != 0
+    return k < end

@@ -40,12 +40,16 @@ def width(marks: Any, start: int, end: int) -> int:
     Half-width marks in Chinese text count as the full-width ones they were on paper; so the width does not change when a later
     rule restores them.
     """
-    wide = narrowed = 0
-    for k in range(start, end):
-        m = marks[k]
-        wide += (m & WIDE) != 0
-        if m & NARROW and (_in_han(marks, k, start, end) or (m & PAREN and k + 1 < end and marks[k + 1] & HAN)):
-            narrowed += 1
+    line = marks[start:end]
+    wide = narrow = narrowed = 0
+    for k in range(len(line)):
+        wide += (line[k] & WIDE) != 0
+        narrow |= line[k] & NARROW
+    if narrow:
+        for k in range(start, end):
+            m = marks[k]
+            if m & NARROW and (_in_han(marks, k, start, end) or (m & PAREN and k + 1 < end and marks[k + 1] & HAN)):
+                narrowed += 1
     size = end - start + wide
     return size + narrowed if 0 < wide < end - start else size
 
