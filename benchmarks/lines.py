@@ -19,7 +19,7 @@ from corpusclean.config import LinesConfig, Switch
 from corpusclean.lines import columns, repair
 from corpusclean.protect import Protected
 
-ROUNDS = 5
+ROUNDS = 15
 MB = 1e6
 DOCUMENTS, PARAGRAPHS, LONG_CHARS = 100, 20, 350_000
 
