@@ -9,7 +9,7 @@ from corpusclean.characters import HAN, HANGUL, KANA
 from corpusclean.joined import parts
 from corpusclean.patterns import lazy_pattern
 
-SIGNS = ",`~-$>?!:*/"
+SIGNS = ",`~-$>?!:*/=_"
 """Each span that a `find_…` of this module finds has one of these."""
 
 _CODE_LINE = lazy_pattern(
@@ -69,7 +69,7 @@ _MOMENT = rf"(?:{_DATE} {{1,2}}{_CLOCK}(?::[0-9]{{2}})?|{_CLOCK}:[0-9]{{2}})"
 _WHO = r"[^，。；：！？,;:!?\n]{1,24}"
 _STAMP = lazy_pattern(rf"^(?:{_MOMENT} {{1,2}}{_WHO}|{_WHO} {{1,2}}{_MOMENT}):?$", re.MULTILINE)
 _MARKED = lazy_pattern(
-    r"^[ \t]*(?:>(?:[ >].*)?|(?:\?\?\?\+?|!!!)[ \t].*|:::.*|!\[[^\]\n]*\]\([^()\n]*\)|\*{1,3}[^*\s][^*\n]*\*{1,3})[ \t]*$",
+    r"^[ \t]*(?:>(?:[ >].*)?|(?:\?\?\?\+?|!!!)[ \t].*|:::.*|!\[[^\]\n]*\]\([^()\n]*\)|\*{1,3}[^*\s][^*\n]*\*{1,3}|([-=_*~])\1{2,})[ \t]*$",
     re.MULTILINE,
 )
 _CODE_IN_LINE = lazy_pattern("`[^`\n]+`|^[ \t]*```[a-z]+[ \t]*$", re.MULTILINE)
@@ -125,14 +125,14 @@ def find_stamped(text: str) -> Iterator[tuple[int, int]]:
 
 
 def find_marked(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of quoted lines of Markdown and mail, of titles and ends of boxes, and of lines that are a picture, bold or slanted as a whole,
-    each with the line above it.
+    """The spans of quoted lines of Markdown and mail, of titles and ends of boxes, of rulers, and of lines that are a picture, bold or slanted
+    as a whole, each with the line above it.
 
     >>> text = "他写道：\\n> **注意：**\\n>\\n> 先备份。"
     >>> [text[a:b].split("\\n")[1] for a, b in find_marked(text)]
     ['> **注意：**', '>', '> 先备份。']
     """
-    if any(sign in text for sign in (">", "???", "!!!", ":::", "![", "*")):
+    if any(sign in text for sign in (">", "???", "!!!", ":::", "![", "*", "---", "===", "___", "~~~")):
         yield from (_with_line_above(text, *m.span()) for m in _MARKED.finditer(text))
 
 
