@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
+import numpy as np
 import pytest
 
 import corpusclean as cc
@@ -11,6 +12,7 @@ from corpusclean.config import CleanConfig, Switch
 from corpusclean.edits import apply, inverse
 from corpusclean.lines.columns import find, interleaved, separated
 from corpusclean.lines.layout import em, lines_of
+from corpusclean.lines.links import Links
 from corpusclean.protect import Protected
 
 WATER = [
@@ -81,6 +83,16 @@ def test_a_caption_stays_in_its_column_and_the_sentence_goes_on_over_it(texts: l
     assert [line for line in after.split("\n") if line] == [line for lines in columns for line in lines]
     paragraphs = cc.clean_text(text).split("\n")
     assert caption in paragraphs and WATER[0] in paragraphs
+
+
+def test_a_byline_follows_a_title_and_the_first_line_of_a_paragraph_a_byline() -> None:
+    first, second, *_ = column(WATER)
+    blocks = [["古城墙下的早市"], ["本报记者 李小明"], [first], [second], *([line] for line in column(MARKET))]
+    title, byline, head, later = range(4)
+    links = Links(blocks)
+    tails, heads = np.array([title, title, byline, byline]), np.array([byline, later, head, later])
+    to_byline, past_it, to_head, to_later = links.between(tails, heads).tolist()
+    assert to_byline > past_it + 3 and to_head > to_later + 3
 
 
 def test_a_page_of_nothing_but_captions_has_no_columns() -> None:

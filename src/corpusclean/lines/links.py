@@ -61,7 +61,8 @@ class Links:
     """The evidence of one page's blocks, in nats for block j following block i rather than standing anywhere.
 
     Either the text goes on, then the head's words fit the tail's and neither line looks like the edge of a paragraph; or a
-    paragraph ends and another starts.  The two are added up, not chosen between.
+    paragraph ends and another starts.  The two are added up, not chosen between.  A byline starts below a title rather than elsewhere,
+    and below a byline a paragraph rather than one of its later lines.
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
@@ -73,10 +74,10 @@ class Links:
         heads, tails, marks = sizes(self._heads, width), sizes(self._tails, width), [mark(tail) for tail in self._tails]
         self._first, self._inner = np.array([STARTS[size] for size in heads]).T
         self._last, self._unfinished = np.array([ENDS[shape] for shape in zip(tails, marks, strict=True)]).T
-        byline, signed = (np.array([kind(line) == BYLINE for line in lines]) for lines in (self._heads, self._tails))
-        title = np.array([shape == ("short", "none") for shape in zip(tails, marks, strict=True)]) & ~signed
-        opens = np.array([{"indented": SIGNED, "full": -SIGNED}.get(size, 0.0) for size in heads]) * ~byline
-        self._order = title, byline * TITLED, signed, opens
+        byline, self._signed = (np.array([kind(line) == BYLINE for line in lines]) for lines in (self._heads, self._tails))
+        self._title = np.array([shape == ("short", "none") for shape in zip(tails, marks, strict=True)]) & ~self._signed
+        self._byline = byline * TITLED
+        self._opens = np.array([{"indented": SIGNED, "full": -SIGNED}.get(size, 0.0) for size in heads]) * ~byline
         self._head_shapes = np.array([(size == "full", size == "indented") for size in heads])
         self._tail_shapes = np.array(
             [(s == "full", s == "indented", m == "end", m == "on") for s, m in zip(tails, marks, strict=True)]
@@ -91,9 +92,8 @@ class Links:
 
         after, start = likelihoods(self._tails, self._heads, (i, j))
         on = np.log(1 - PARAGRAPH_SHARE) + np.minimum(after, MAX_NATS) + self._inner[j] + self._unfinished[i]
-        title, byline, signed, opens = self._order
         new = np.log(PARAGRAPH_SHARE) + np.clip(start[j], -6, 3) + self._first[j] + self._last[i]
-        new += title[i] * byline[j] + signed[i] * opens[j]
+        new += self._title[i] * self._byline[j] + self._signed[i] * self._opens[j]
         nats: NDArray[np.float64] = np.clip(np.logaddexp(on, new), -6, MAX_NATS)
         return nats
 
