@@ -88,6 +88,9 @@ _CODE = lazy_pattern(
 _LATIN_ONLY = lazy_pattern(rf"(?![，。、；：？！）》」』”’,.;:?!)]{{1,4}}[\"'”’）)]?$)[^{HAN}]*")
 _LIST_ROW = lazy_pattern(rf"[{HAN}·]{{2,4}}(?:[ 　]{{1,3}}[{HAN}·]{{1,4}}){{2,}}")
 
+PICTURE = frozenset({CAPTION, CREDIT, CREDITED})
+"""The kinds that come with a picture."""
+MAX_CAPTION_CHARS = 90
 MAX_HEADING_EM = 34.0
 """A heading of one line; longer lines without an end mark are taken for paragraphs."""
 
@@ -196,7 +199,7 @@ KINDS = (
         inside="者讯评撰摄辑:",
     ),
     Kind(CAPTION, is_caption, first="▲▼►◄△▽◀▶↑↓←→图上下左右题"),
-    Kind(CREDITED, lambda line: len(line) < 90 and ends_with_credit(line), last="摄）)"),
+    Kind(CREDITED, lambda line: len(line) < MAX_CAPTION_CHARS and ends_with_credit(line), last="摄）)"),
     Kind(DATELINE, is_dateline, first=f"（(〈【据新本中人{_DIGITS}"),
     Kind(
         ITEM,

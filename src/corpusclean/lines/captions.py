@@ -21,15 +21,13 @@ MIN_REPEATED_SHARE = 0.5
 """Share of a caption's own characters that they must be: a long name that a paragraph also says does not make a caption of it."""
 WHY = "moved from the head of the page to the paragraph that repeats its words"
 
-_PICTURE = (blocks.CAPTION, blocks.CREDITED, blocks.CREDIT)
-
 
 def misplaced(rows: Rows, reading: Reading, lines: Sequence[Line], text: str) -> dict[int, int]:
     """The rows of captions that stand before the text of their page, and the row that each belongs after: a wrapped paragraph of that
     page which alone repeats its words."""
     found: dict[int, int] = {}
     for first, last in _pages(rows, lines, text):
-        captions = list(takewhile(lambda i: reading.kinds[i] in _PICTURE, range(first, last)))
+        captions = list(takewhile(lambda i: reading.kinds[i] in blocks.PICTURE, range(first, last)))
         if captions:
             above = first
             prose = [i for i in range(captions[-1] + 1, last) if len(rows.members(i)) > 1 and reading.kinds[i] == blocks.PROSE]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, Note, Origin, nothing
 from corpusclean.lines.layout import Line, em, lines_of
-from corpusclean.lines.links import Links, aside_costs, captions_of, column_em
+from corpusclean.lines.links import Links, column_em
 from corpusclean.lines.paths import Path, mended, sure
 from corpusclean.lines.tracks import ASIDE, MAX_COLUMNS, Tracks, deal
 from corpusclean.patterns import lazy_pattern
@@ -177,11 +177,10 @@ def separated(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Tracks, Pat
     """The blocks that start there dealt out to columns and brought in order; None where they stand in order already."""
     texts = [[line.text for line in lines[a:b]] for a, b in pairwise(starts)]
     links = Links(texts)
-    captions = captions_of(texts)
-    tracks = deal(links, aside_costs(texts), captions)
+    tracks = deal(links)
     if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(texts):
         return None
-    return tracks, mended([b for b in tracks.order if not captions[b]], links)
+    return tracks, mended([b for b in tracks.order if not links.captions[b]], links)
 
 
 def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
@@ -190,9 +189,8 @@ def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
         return None
     tracks, path = found
     blocks = [range(a, b) for a, b in pairwise(starts)]
-    places = _completed(
-        _completed(path.blocks, tracks.order), range(len(blocks))
-    )  # captions in their columns, then what stands beside
+    with_captions = _completed(path.blocks, tracks.order)
+    places = _completed(with_captions, range(len(blocks)))
     order = tuple(n for b in places for n in blocks[b])
     columns = tuple(tracks.columns[b] for b in places for _ in blocks[b])
     follows = {

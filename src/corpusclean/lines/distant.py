@@ -22,7 +22,7 @@ SURE = 3.5
 MAX_BELOW = -1.0
 """Log odds of going on in the very next row, above which a sentence is looked for further down only over a picture or the page's own
 lines.  In manuals wrapped by hand the next row often begins with Latin or a bracket, of which nothing is known; of 28 sentences that
-were looked for further down in 155 of them none was found."""
+were looked for further down in 152 of them none was found."""
 MIN_TORN, UNTORN = 0.05, 2.5
 """Share of unfinished rows from which paragraphs often come between the halves, and the log odds that speak against it below.  There
 an unfinished row has lost its full stop: of ten sentences in 60 MB of novels (shares up to .012) that seemed to go on after another
@@ -34,7 +34,6 @@ SLACK = 1e-6
 
 _TAILS = frozenset({blocks.PROSE, blocks.HEADING, blocks.ITEM, blocks.DATELINE})
 _HEADS = frozenset({blocks.PROSE, blocks.HEADING})
-_PICTURE = frozenset({blocks.CAPTION, blocks.CREDIT, blocks.CREDITED})
 _PAGE = frozenset({blocks.FURNITURE, blocks.JUMP})
 _ROOTED = frozenset({blocks.TABLE, blocks.CODE, blocks.OTHER})
 """Kinds that cut no sentence: they go with what stands around them, or are its next row."""
@@ -90,8 +89,8 @@ def between(reading: Reading, cut: Cut) -> str:
     if all(kind in _PAGE for kind in kinds):
         return "furniture"
     kinds = [kind for kind in kinds if kind not in _PAGE]
-    if kinds[-1] in _PICTURE or (kinds[0] in _PICTURE and reading.tails.of(cut.head - 1) in _CLOSED):
-        return "picture" if kinds[0] in _PICTURE else "picture, open"
+    if kinds[-1] in blocks.PICTURE or (kinds[0] in blocks.PICTURE and reading.tails.of(cut.head - 1) in _CLOSED):
+        return "picture" if kinds[0] in blocks.PICTURE else "picture, open"
     if reading.tails.of(cut.head - 1) not in _CLOSED:
         return "open"
     return "sentence" if len(kinds) == 1 else "sentences"
@@ -275,7 +274,7 @@ def _best_word(where: str) -> float:
 
 def _is_whole(reading: Reading, cut: Cut) -> bool:
     """Whether neither a column nor a row of a picture's or of the page's explains the cut."""
-    return not reading.in_column(cut.tail) and (_PICTURE | _PAGE).isdisjoint(reading.kinds.between(cut.tail + 1, cut.head))
+    return not reading.in_column(cut.tail) and (blocks.PICTURE | _PAGE).isdisjoint(reading.kinds.between(cut.tail + 1, cut.head))
 
 
 def choose(weighed: Sequence[tuple[float, Cut]], least: float) -> list[tuple[float, Cut]]:

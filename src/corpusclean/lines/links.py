@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from corpusclean.lines.blocks import BYLINE, CAPTION, CREDIT, CREDITED, FURNITURE, kind
+from corpusclean.lines.blocks import BYLINE, CAPTION, CREDIT, FURNITURE, MAX_CAPTION_CHARS, PICTURE, kind
 from corpusclean.lines.layout import columns_of, em
 from corpusclean.patterns import lazy_pattern
 
@@ -31,7 +31,6 @@ FAR = -3.0
 """Nats for a link further than words are compared."""
 BESIDE = {FURNITURE: 6.0, CAPTION: -3.0, CREDIT: -3.0}
 PROSE_BESIDE = -6.0
-MAX_CAPTION_CHARS = 90
 
 STARTS = {"indented": (1.4, -1.4), "full": (-2.3, 0.2), "short": (0.4, -0.15)}
 ENDS = {
@@ -74,7 +73,12 @@ class Links:
         heads, tails, marks = sizes(self._heads, width), sizes(self._tails, width), [mark(tail) for tail in self._tails]
         self._first, self._inner = np.array([STARTS[size] for size in heads]).T
         self._last, self._unfinished = np.array([ENDS[shape] for shape in zip(tails, marks, strict=True)]).T
-        byline, self._signed = (np.array([kind(line) == BYLINE for line in lines]) for lines in (self._heads, self._tails))
+        kinds = {line: kind(line) for line in (*self._heads, *self._tails)}
+        self.asides = [max(BESIDE.get(kinds[line], PROSE_BESIDE) for line in (block[0], block[-1])) for block in blocks]
+        """Nats for each block standing beside the columns: none for page numbers, little for captions, much against prose."""
+        self.captions = [kinds[block[0]] in PICTURE and _is_caption("".join(block)) for block in blocks]
+        """Which blocks are captions or credits and nothing else."""
+        byline, self._signed = (np.array([kinds[line] == BYLINE for line in lines]) for lines in (self._heads, self._tails))
         self._title = np.array([shape == ("short", "none") for shape in zip(tails, marks, strict=True)]) & ~self._signed
         self._byline = byline * TITLED
         self._opens = np.array([{"indented": SIGNED, "full": -SIGNED}.get(size, 0.0) for size in heads]) * ~byline
@@ -138,20 +142,8 @@ class Links:
         return rows
 
 
-def aside_costs(blocks: Sequence[Block]) -> list[float]:
-    """Nats for each block standing beside the columns: none for page numbers, little for captions, much against prose."""
-    return [max(BESIDE.get(kind(block[0]), PROSE_BESIDE), BESIDE.get(kind(block[-1]), PROSE_BESIDE)) for block in blocks]
-
-
-def captions_of(blocks: Sequence[Block]) -> list[bool]:
-    """Which blocks are captions or credits and nothing else."""
-    return [
-        kind(block[0]) in _CAPTIONS and len(text := "".join(block)) < MAX_CAPTION_CHARS and kind(text) in _CAPTIONS
-        for block in blocks
-    ]
-
-
-_CAPTIONS = CAPTION, CREDIT, CREDITED
+def _is_caption(text: str) -> bool:
+    return len(text) < MAX_CAPTION_CHARS and kind(text) in PICTURE
 
 
 def sizes(lines: Sequence[str], column_em: float) -> list[str]:

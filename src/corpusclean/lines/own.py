@@ -46,7 +46,7 @@ class Own:
     def __init__(self, rows: Sequence[str]) -> None:
         self._rows = rows
         self._text = "\n".join(rows)
-        self._starts = list(accumulate(map(len, rows), initial=0))  # without the line breaks
+        self._starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
 
     def words(self, pairs: Iterable[tuple[int, int]]) -> list[str]:
         """One of `WORDS` for each pair of rows; "" where the cut does not lie between two characters of Han.
@@ -60,7 +60,7 @@ class Own:
         tail, head = self._rows[i], self._rows[j]
         if not (is_han(tail[-1:]) and is_han(head[:1])):
             return ""
-        at = self._starts[j] + j
+        at = self._starts[j]
         near = self._text[max(0, at - NEAR_CHARS) : at + NEAR_CHARS]
         last, first = tail[-1], head[0]
         met = near.count(last + first) if last != first else 0

@@ -52,14 +52,14 @@ class _Step(NamedTuple):
     column: int
 
 
-def deal(links: Links, asides: Sequence[float], captions: Sequence[bool]) -> Tracks:
-    """The best way found to deal the blocks out to columns: what each costs beside them, and which are captions."""
+def deal(links: Links) -> Tracks:
+    """The best way found to deal the blocks out to columns."""
     table = links.ahead()
     steps = [_Step(0.0, (), (), 0, None, ASIDE)]
     for j in range(len(table)):
         best: dict[tuple[tuple[int, ...], tuple[int, ...], int], _Step] = {}
         for step in steps:
-            for new in _next(step, j, table, asides[j], captions[j]):
+            for new in _next(step, j, table, links.asides[j], links.captions[j]):
                 place = new.lasts, new.prose, new.rhythm
                 if place not in best or best[place].nats < new.nats:
                     best[place] = new
@@ -71,7 +71,7 @@ def deal(links: Links, asides: Sequence[float], captions: Sequence[bool]) -> Tra
         columns.append(step_back.column)
         step_back = step_back.before
     columns.reverse()
-    prose = [j for j, caption in enumerate(captions) if not caption]
+    prose = [j for j, caption in enumerate(links.captions) if not caption]
     in_order = sum(_link(table, i, j) for i, j in pairwise(prose))
     return Tracks(_from_the_left(columns, links), won.nats, in_order)
 
