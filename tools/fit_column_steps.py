@@ -2,8 +2,8 @@
 
 usage: CORPUSCLEAN_LANGUAGE_MODEL=MODEL.npz fit_column_steps.py PAGES_DIR ...
 
-PAGES_DIRs as for fit_line_weights.py, with BASE.columns.txt; the model must not have seen their text.  Steps between two paragraphs
-say nothing and are left out.
+PAGES_DIRs as for fit_line_weights.py, with BASE.columns.txt; neither the model nor links.npz (fit_links.py) must have seen their text.
+Steps between two paragraphs say nothing and are left out.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def steps(folder: Path) -> Iterator[tuple[np.ndarray, bool]]:
             found = separated(lines, starts)
             if found is None:
                 continue
-            for (a, b), seen in zip(pairwise(found[1].blocks), found[1].seen, strict=True):
+            for (a, b), seen in zip(pairwise(found.path.blocks), found.path.seen, strict=True):
                 tail, head = places[starts[a + 1] - 1], places[starts[b]]
                 next_paragraph = head.paragraph == tail.paragraph + 1 and head.start <= 2
                 if tail.paragraph >= 0 <= head.paragraph and not next_paragraph:

@@ -92,7 +92,7 @@ def test_a_byline_follows_a_title_and_the_first_line_of_a_paragraph_a_byline() -
     links = Links(blocks)
     tails, heads = np.array([title, title, byline, byline]), np.array([byline, later, head, later])
     to_byline, past_it, to_head, to_later = links.between(tails, heads).tolist()
-    assert to_byline > past_it + 3 and to_head > to_later + 3
+    assert to_byline > past_it + 3 and to_head > to_later + 1
 
 
 def test_a_page_of_nothing_but_captions_has_no_columns() -> None:

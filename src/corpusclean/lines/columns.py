@@ -11,9 +11,10 @@ from typing import NamedTuple
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, Note, Origin, nothing
 from corpusclean.lines.layout import Line, em, lines_of
-from corpusclean.lines.links import Links, column_em
+from corpusclean.lines.link_signs import column_em
+from corpusclean.lines.links import Links
 from corpusclean.lines.paths import Path, mended, sure
-from corpusclean.lines.tracks import ASIDE, MAX_COLUMNS, Tracks, deal
+from corpusclean.lines.tracks import ASIDE, MAX_COLUMNS, deal
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule, always
@@ -32,7 +33,7 @@ such a line; of what Markdown seemed to go on further down, commands between lon
 MIN_GAIN = 10.0
 MIN_GAIN_PER_BLOCK = 0.25
 """Nats by which columns must explain a page better than the order it stands in."""
-MIN_SURE = 0.0
+MIN_SURE = -1.5
 """Mean nats of a block in a reading that is acted on; below, the page is noted and its blocks are left as they stand."""
 SPLIT = -4.0
 """Nats for a line following the one right above it, below which they are not of one block."""
@@ -110,6 +111,14 @@ def read(text: str) -> tuple[list[Line], list[Page]]:
 
 def parts(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
     """For each page that may have been read across the lines that begin its blocks, and the line after it."""
+    for part in read_across(text, lines):
+        split = [*_block_starts(lines, part[0], part[-1]), part[-1]]
+        for k in range(0, len(split) - 1, MAX_BLOCKS):
+            yield split[k : k + MAX_BLOCKS + 1]
+
+
+def read_across(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
+    """The same, where every block is what stands between blank lines."""
     for first, last in _pages(text, lines):
         starts = [*(n for n in range(first, last) if n == first or lines[n].blanks), last]
         if len(starts) > MIN_CUTS and _has_cuts(
@@ -119,9 +128,7 @@ def parts(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
                 part = starts[k : k + MAX_BLOCKS + 1]
                 blocks = [[line.text for line in lines[a:b]] for a, b in pairwise(part)]
                 if _fits_columns(blocks) and _goes_on_below(blocks):
-                    split = [*_block_starts(lines, part[0], part[-1]), part[-1]]
-                    for m in range(0, len(split) - 1, MAX_BLOCKS):
-                        yield split[m : m + MAX_BLOCKS + 1]
+                    yield part
 
 
 def _has_cuts(text: str, least: float = MIN_CUTS) -> bool:
@@ -173,33 +180,67 @@ def _pages(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     yield first, len(lines)
 
 
-def separated(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Tracks, Path] | None:
-    """The blocks that start there dealt out to columns and brought in order; None where they stand in order already."""
+class Separated(NamedTuple):
+    """The blocks of a page dealt out to columns and brought in order."""
+
+    columns: tuple[int, ...]
+    """The column of each block; ASIDE for furniture."""
+    order: tuple[int, ...]
+    """The blocks of all columns, one column after the other; captions where they stand in theirs."""
+    path: Path
+    """The blocks but captions as they are read."""
+    nats: float
+    """What dealing them out is worth."""
+
+
+def separated(lines: Sequence[Line], starts: Sequence[int]) -> Separated | None:
+    """The blocks that start there in order; None where they stand in order already.
+
+    A stretch of the page that seems to be written from the bottom up is read backwards too, and the better reading is kept.
+    """
     texts = [[line.text for line in lines[a:b]] for a, b in pairwise(starts)]
     links = Links(texts)
+    found = _separated(links, range(len(texts)))
+    upwards = links.upwards()
+    if found is None or not upwards:
+        return found
+    turned = [*range(upwards.start), *reversed(upwards), *range(upwards.stop, len(texts))]
+    other = _separated(Links([texts[b] for b in turned]), turned)
+    return other if other is not None and other.path.worth > found.path.worth else found
+
+
+def _separated(links: Links, numbers: Sequence[int]) -> Separated | None:
+    """`numbers`: of each block on the page."""
     tracks = deal(links)
-    if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(texts):
+    if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(numbers):
         return None
-    return tracks, mended([b for b in tracks.order if not links.captions[b]], links)
+    path = mended([b for b in tracks.order if not links.captions[b]], links)
+    columns = dict(zip(numbers, tracks.columns, strict=True))
+    return Separated(
+        tuple(columns[b] for b in range(len(numbers))),
+        tuple(numbers[b] for b in tracks.order),
+        path._replace(blocks=tuple(numbers[b] for b in path.blocks)),
+        tracks.nats,
+    )
 
 
 def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
     found = separated(lines, starts)
     if found is None:
         return None
-    tracks, path = found
+    path = found.path
     blocks = [range(a, b) for a, b in pairwise(starts)]
-    with_captions = _completed(path.blocks, tracks.order)
+    with_captions = _completed(path.blocks, found.order)
     places = _completed(with_captions, range(len(blocks)))
     order = tuple(n for b in places for n in blocks[b])
-    columns = tuple(tracks.columns[b] for b in places for _ in blocks[b])
+    columns = tuple(found.columns[b] for b in places for _ in blocks[b])
     follows = {
         (a, b): _gap(odds, lines[starts[a + 1] - 1].text) for (a, b), odds in zip(pairwise(path.blocks), sure(path), strict=True)
     }
     heads = {blocks[b][0]: follows.get((a, b), BLANK) for a, b in pairwise(places)}
     gaps = tuple(heads.get(n, "\n") for n in order[1:])
     lasts = tuple(b - 1 for b in starts[1:])
-    return Page(starts[0], starts[-1], order, columns, gaps, lasts, tracks.nats >= MIN_SURE * len(blocks))
+    return Page(starts[0], starts[-1], order, columns, gaps, lasts, found.nats >= MIN_SURE * len(blocks))
 
 
 def _gap(odds: float, tail: str) -> str:

@@ -122,14 +122,23 @@ def likelihoods(
 
     -> float64[pairs] for tails[pairs[0]] and heads[pairs[1]]; float64[heads].  For choosing a line's successor among many.
     """
+    model = _model()
+    on, starts = opinions(tails, heads, pairs)
+    return _weighed(on[:, :4], model.after), _weighed(starts, model.start)
+
+
+def opinions(
+    tails: Sequence[str], heads: Sequence[str], pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
+) -> tuple[Floats, Floats]:
+    """What `likelihoods` weighs: `features` of each pair, float64[pairs, 8], and for each head by itself how likely it starts a
+    paragraph, float64[heads, 2]."""
     import numpy as np
 
     model = _model()
     before, after = codes(tails, TAIL_CHARS, left=False), codes(heads, HEAD_CHARS, left=True)
     i, j = pairs
-    on = _observed(model, np.hstack([before[i], after[j]]))
-    starts = _observed(model, np.hstack([np.zeros((len(after), TAIL_CHARS), dtype=np.uint32), after]))
-    return _weighed(on[:, :4], model.after), _weighed(starts[:, 4:6], model.start)
+    starts = np.hstack([np.zeros((len(after), TAIL_CHARS), dtype=np.uint32), after])
+    return _observed(model, np.hstack([before[i], after[j]])), _observed(model, starts)[:, 4:6]
 
 
 def features(model: Model, tails: Sequence[str], heads: Sequence[str]) -> Floats:

@@ -1,4 +1,4 @@
-"""Links: how well one block of lines follows another, from its words and from the lengths of its lines.
+"""Links: how well one block of lines follows another, from its words and from the shapes of its lines.
 
 A block is what stands between two blank lines.  Where columns have been read across, most blocks are single lines, and the line
 that continues a sentence stands two, three or four blocks further down.
@@ -7,113 +7,113 @@ that continues a sentence stands two, three or four blocks further down.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from corpusclean.lines.blocks import BYLINE, CAPTION, CREDIT, FURNITURE, MAX_CAPTION_CHARS, PICTURE, kind
-from corpusclean.lines.layout import columns_of, em
-from corpusclean.patterns import lazy_pattern
+from corpusclean.lines.blocks import CAPTION, CREDIT, FURNITURE, MAX_CAPTION_CHARS, PICTURE, kind
+from corpusclean.lines.link_signs import (
+    FULL_EM,
+    INDENTED_EM,
+    MOST_NATS,
+    Block,
+    bracket_signs,
+    column_em,
+    ends,
+    gaps,
+    head_signs,
+    number_signs,
+    tail_signs,
+)
+from corpusclean.lines.page_words import PageWords
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Block = Sequence[str]
-"""The lines between two blank lines."""
+    Places = NDArray[np.int64]
 
 REACH = 24
 """Blocks ahead among which a successor is sought by its words."""
-PARAGRAPH_SHARE = 0.15
-"""Share of printed lines that end a paragraph, in newspaper columns."""
-MAX_NATS = 6.0
+MAX_NATS = 8.0
 """No single link is believed beyond this, for or against: one chance match of words must not bend a whole column."""
 FAR = -3.0
 """Nats for a link further than words are compared."""
+NEAR = 8
+"""Blocks above and below among which a block looks for what follows, where a page may be written from the bottom up."""
+DOUBT, MIN_UPWARDS, MIN_UPWARDS_BLOCKS = 0.5, 15.0, 8
+"""Nats against each block of such a stretch, that the stretch must have all the same, and its blocks: of 66 typeset pages five have one."""
 BESIDE = {FURNITURE: 6.0, CAPTION: -3.0, CREDIT: -3.0}
 PROSE_BESIDE = -6.0
 
-STARTS = {"indented": (1.4, -1.4), "full": (-2.3, 0.2), "short": (0.4, -0.15)}
-ENDS = {
-    ("indented", "end"): (1.5, -2.0),
-    ("indented", "on"): (-0.5, 0.0),
-    ("indented", "none"): (-2.5, 0.2),
-    ("full", "end"): (0.9, -0.5),
-    ("full", "on"): (-2.5, 0.2),
-    ("full", "none"): (-3.5, 0.2),
-    ("short", "end"): (1.6, -4.0),
-    ("short", "on"): (1.0, -2.0),
-    ("short", "none"): (1.3, -1.0),
-}
-"""For a line's length and last mark: nats for it being a paragraph's first (last) line, and for it not being so.
 
-Counted on 40 typeset pages and rounded towards nothing.  A first line is indented by two em, so it is two em shorter than the
-column; a last line may have any length.
-"""
-TITLED, SIGNED = 3.0, 1.5
-"""Nats for a byline below a title, and below a byline for the first line of a paragraph, against its other lines."""
-
-_END = lazy_pattern(r"[。！？…”）』」][”』」）]{0,2}$")
-_ON = lazy_pattern(r"[，、；]$")
+FIRST = (0.4, -2.3, 1.4)
+LAST = ((1.3, 1.6, 1.0), (-3.5, 0.9, -2.5), (-2.5, 1.5, -0.5))
+"""Nats for a block being the first of a text if its first line is short, full or indented; for being the last by its last line's
+length, and whether it ends without a mark, a paragraph, or with a mark after which the text goes on.  Counted on 40 typeset pages."""
 
 
 class Links:
-    """The evidence of one page's blocks, in nats for block j following block i rather than standing anywhere.
-
-    Either the text goes on, then the head's words fit the tail's and neither line looks like the edge of a paragraph; or a
-    paragraph ends and another starts.  The two are added up, not chosen between.  A byline starts below a title rather than elsewhere,
-    and below a byline a paragraph rather than one of its later lines.
-    """
+    """The evidence of one page's blocks, in nats for block j following block i rather than standing anywhere."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        import numpy as np
-
+        self._blocks = blocks
         self._heads = [block[0] for block in blocks]
         self._tails = [block[-1] for block in blocks]
-        width = column_em(blocks)
-        heads, tails, marks = sizes(self._heads, width), sizes(self._tails, width), [mark(tail) for tail in self._tails]
-        self._first, self._inner = np.array([STARTS[size] for size in heads]).T
-        self._last, self._unfinished = np.array([ENDS[shape] for shape in zip(tails, marks, strict=True)]).T
+        self._width = column_em(blocks)
         kinds = {line: kind(line) for line in (*self._heads, *self._tails)}
         self.asides = [max(BESIDE.get(kinds[line], PROSE_BESIDE) for line in (block[0], block[-1])) for block in blocks]
         """Nats for each block standing beside the columns: none for page numbers, little for captions, much against prose."""
         self.captions = [kinds[block[0]] in PICTURE and _is_caption("".join(block)) for block in blocks]
         """Which blocks are captions or credits and nothing else."""
-        byline, self._signed = (np.array([kinds[line] == BYLINE for line in lines]) for lines in (self._heads, self._tails))
-        self._title = np.array([shape == ("short", "none") for shape in zip(tails, marks, strict=True)]) & ~self._signed
-        self._byline = byline * TITLED
-        self._opens = np.array([{"indented": SIGNED, "full": -SIGNED}.get(size, 0.0) for size in heads]) * ~byline
-        self._head_shapes = np.array([(size == "full", size == "indented") for size in heads])
-        self._tail_shapes = np.array(
-            [(s == "full", s == "indented", m == "end", m == "on") for s, m in zip(tails, marks, strict=True)]
-        )
-        self._single = np.array([[len(block) == 1] for block in blocks])
 
-    def between(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.float64]:
+    @cached_property
+    def _words(self) -> PageWords:
+        return PageWords(["".join(block) for block in self._blocks])
+
+    @cached_property
+    def matrix(self) -> NDArray[np.float64]:
+        """[i, j]: nats for block j following block i."""
+        import numpy as np
+
+        every, count = np.arange(len(self._blocks)), len(self._blocks)
+        return self.between(np.repeat(every, count), np.tile(every, count)).reshape(count, count)
+
+    def between(self, i: Places, j: Places) -> NDArray[np.float64]:
         """For each pair of blocks (i, j)."""
         import numpy as np
 
-        from corpusclean.lines.language import likelihoods
+        from corpusclean.lines.link_net import link_net
 
-        after, start = likelihoods(self._tails, self._heads, (i, j))
-        on = np.log(1 - PARAGRAPH_SHARE) + np.minimum(after, MAX_NATS) + self._inner[j] + self._unfinished[i]
-        new = np.log(PARAGRAPH_SHARE) + np.clip(start[j], -6, 3) + self._first[j] + self._last[i]
-        new += self._title[i] * self._byline[j] + self._signed[i] * self._opens[j]
-        nats: NDArray[np.float64] = np.clip(np.logaddexp(on, new), -6, MAX_NATS)
+        nats: NDArray[np.float64] = np.clip(link_net().nats(self.signs(i, j)), -MAX_NATS, MAX_NATS).astype(float)
         return nats
 
-    def goes_on(self, order: NDArray[np.int64]) -> NDArray[np.float64]:
+    def signs(self, i: Places, j: Places) -> NDArray[np.float32]:
+        """What is seen of each pair of blocks (i, j), float32[pairs, 44]."""
+        import numpy as np
+
+        from corpusclean.lines.language import opinions
+
+        words, starts = opinions(self._tails, self._heads, (i, j))
+        heads = np.hstack([np.clip(starts, -MOST_NATS, MOST_NATS) / 4, head_signs(self._heads, self._width)])
+        both = np.clip(words, -MOST_NATS, MOST_NATS) / 4, bracket_signs(self._blocks, i, j), number_signs(self._blocks, i, j)
+        again = np.log1p(self._words.together(self._tails, self._heads, i, j)) / 2
+        return np.hstack([*both, again, heads[j], tail_signs(self._blocks, self._width)[i]]).astype(np.float32)
+
+    def goes_on(self, order: Places) -> NDArray[np.float64]:
         """For each block but the first of `order`, nats for its words going on after the block before it; no more is looked at."""
         from corpusclean.lines.language import continues_all
 
         return continues_all([(self._tails[i], self._heads[j]) for i, j in pairwise(order.tolist())])
 
-    def shapes(self, order: NDArray[np.int64]) -> NDArray[np.float64]:
+    def shapes(self, order: Places) -> NDArray[np.float64]:
         """What the lines look like on both sides of each step along `order`, float64[len(order) - 1, 8]: the last names of `paths.SURE`."""
         import numpy as np
 
         i, j = order[:-1], order[1:]
-        seen = self._head_shapes[j], self._tail_shapes[i], self._single[i], self._single[j]
-        return np.hstack(seen).astype(float)
+        heads, tails = (_sizes(lines, self._width) for lines in (self._heads, self._tails))
+        single = np.array([[len(block) == 1] for block in self._blocks])
+        return np.hstack([heads[j], tails[i], ends(self._tails)[i], single[i], single[j]]).astype(float)
 
     def edges(self) -> tuple[list[float], list[float]]:
         """For each block, nats for it being the first of a text, and for it being the last."""
@@ -123,41 +123,47 @@ class Links:
 
         nobody = np.zeros(0, dtype=np.int64)
         _, start = likelihoods(self._tails, self._heads, (nobody, nobody))
-        firsts: list[float] = (np.clip(start, -6, 3) + self._first).tolist()
-        lasts: list[float] = self._last.tolist()
+        heads, tails = (_sizes(lines, self._width) @ (1, 2) for lines in (self._heads, self._tails))
+        firsts: list[float] = (np.clip(start, -6, 3) + np.array(FIRST)[heads]).tolist()
+        lasts: list[float] = np.array(LAST)[tails, ends(self._tails) @ (1, 2)].tolist()
         return firsts, lasts
+
+    def upwards(self) -> range:
+        """The blocks, if any, among which words go on further up rather than further down: extractors that work out which lines come
+        first sometimes leave a part of a page from the bottom up."""
+        import numpy as np
+
+        count = len(self._blocks)
+        below, above = np.full((2, count), FAR)
+        for distance in range(1, min(NEAR, count - 1) + 1):
+            np.maximum(below[:-distance], np.diagonal(self.matrix, distance), out=below[:-distance])
+            np.maximum(above[distance:], np.diagonal(self.matrix, -distance), out=above[distance:])
+        best, found, start, nats = MIN_UPWARDS, range(0), 0, 0.0
+        for b, gain in enumerate((above - below - DOUBT).tolist()):
+            start, nats = (b, gain) if nats <= 0 else (start, nats + gain)
+            if nats > best and b + 1 - start >= MIN_UPWARDS_BLOCKS:
+                best, found = nats, range(start, b + 1)
+        return found
 
     def ahead(self, reach: int = REACH) -> list[list[float]]:
         """[i][d]: for block i + d following block i, d up to `reach`; FAR where there is no such block, and for d = 0."""
         import numpy as np
 
-        count = len(self._heads)
-        i = np.repeat(np.arange(count), reach)
-        j = i + np.tile(np.arange(1, reach + 1), count)
-        inside = j < count
-        i, j = i[inside], j[inside]
+        count = len(self._blocks)
         table = np.full((count, reach + 1), FAR)
-        table[i, j - i] = self.between(i, j)
+        for distance in range(1, min(reach + 1, count)):
+            table[: count - distance, distance] = np.diagonal(self.matrix, distance)
         rows: list[list[float]] = table.tolist()
         return rows
 
 
+def _sizes(lines: Sequence[str], width: float) -> NDArray[np.bool_]:
+    """bool[n, 2]: whether each line fills the column, and whether it is a paragraph's indent (two em) narrower than it."""
+    import numpy as np
+
+    gap = gaps(lines, width)
+    return np.stack([gap < FULL_EM, (gap >= FULL_EM) & (gap < INDENTED_EM)], axis=1)
+
+
 def _is_caption(text: str) -> bool:
     return len(text) < MAX_CAPTION_CHARS and kind(text) in PICTURE
-
-
-def sizes(lines: Sequence[str], column_em: float) -> list[str]:
-    """Whether each line fills the column, stops short, or is a paragraph's indent (two em) narrower than the column."""
-    gaps = [column_em - em(line) for line in lines]
-    return ["full" if gap < 1.1 else "indented" if gap < 3.1 else "short" for gap in gaps]
-
-
-def column_em(blocks: Sequence[Block]) -> float:
-    """The width most lines of the page come near to; all columns of a page are taken to be equally wide."""
-    lines = [line for block in blocks for line in block]
-    columns = sorted(column for column in columns_of(lines) if column)
-    return columns[len(columns) // 2] if columns else sorted(map(em, lines))[int(0.8 * len(lines))]
-
-
-def mark(tail: str) -> str:
-    return "end" if _END.search(tail) else "on" if _ON.search(tail) else "none"

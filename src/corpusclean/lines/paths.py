@@ -30,26 +30,28 @@ RARE, VERY_RARE = 0.01, 0.004
 """Chances of a step of so many blocks before the rhythm is known: up to half of REACH, and beyond."""
 BACK, FAR_ON = 0.3, 0.2
 """Chances of a step back and of one further than REACH, shared by all blocks of the page."""
-LATE = 0.3
+LATE = 4.0
 """Nats against each block that stands before the one that is read first."""
 GAIN = 1e-6
+FIRST_BLOCKS = 8
+"""Blocks of a page among which all its columns begin: two rows of four."""
 SURE = {
-    "always": -4.11,
-    "share": 0.20,
-    "as long as the step before": 0.75,
-    "as long as the step after": 0.90,
-    "words go on": 0.15,
-    "to the next block": -3.13,
-    "better than other heads": 0.14,
-    "better than other tails": 0.30,
-    "head full": 1.14,
-    "head indented": -0.12,
-    "tail full": 2.54,
-    "tail indented": 1.76,
-    "tail end": -1.63,
-    "tail on": 0.16,
-    "from a single line": 0.42,
-    "to a single line": 0.94,
+    "always": -3.72,
+    "share": 0.37,
+    "as long as the step before": 0.89,
+    "as long as the step after": 0.94,
+    "words go on": 0.12,
+    "to the next block": -2.14,
+    "better than other heads": 0.13,
+    "better than other tails": 0.18,
+    "head full": 1.19,
+    "head indented": -0.24,
+    "tail full": 2.52,
+    "tail indented": 1.94,
+    "tail end": -1.82,
+    "tail on": -0.22,
+    "from a single line": 0.64,
+    "to a single line": 0.73,
 }
 """Log odds of a step: always; for the logarithm of its share among all steps from there; if the step before, and the one after, is
 as long; for each nat by which its words go on; if it leads to the next block of the text, as few steps do where columns are mixed;
@@ -62,10 +64,11 @@ MAX_WORDS = 8.0
 
 
 class Path(NamedTuple):
-    """Blocks in reading order, and what is seen of each step: float64[blocks - 1, len(SURE)]."""
+    """Blocks in reading order, what is seen of each step: float64[blocks - 1, len(SURE)], and what the order is worth, in nats."""
 
     blocks: tuple[int, ...]
     seen: Floats
+    worth: float
 
 
 def mended(order: Sequence[int], links: Links) -> Path:
@@ -87,9 +90,26 @@ def mended(order: Sequence[int], links: Links) -> Path:
             path = np.concatenate([path[:a], path[b:c], path[a:b], path[c:]])
         if path is before:
             break
-    seen = _seen(words[:-1, :-1] + rhythm(path, blocks), path, np.diff(blocks[path]), links.goes_on(blocks[path]))
+    path = from_the_left(path)
+    steps = words[:-1, :-1] + rhythm(path, blocks)
+    total = float(words[-1, path[0]] + steps[path[:-1], path[1:]].sum() + words[path[-1], -1])
+    seen = _seen(steps, path, np.diff(blocks[path]), links.goes_on(blocks[path]))
     seen = np.hstack([seen, links.shapes(blocks[path])])
-    return Path(tuple(blocks[path].tolist()), seen)
+    return Path(tuple(blocks[path].tolist()), seen, total)
+
+
+def from_the_left(path: Places) -> Places:
+    """The columns of a path in the order in which they begin: rows are read from the left to the right.
+
+    A column begins in the first rows of the page; a step back to a block further down leads from one that was put out late.
+
+    >>> from_the_left(np.array([1, 3, 5, 0, 2, 4])).tolist()
+    [0, 2, 4, 1, 3, 5]
+    """
+    import numpy as np
+
+    begins = (np.diff(path) < 0) & (path[1:] < FIRST_BLOCKS)
+    return np.concatenate(sorted(np.split(path, np.flatnonzero(begins) + 1), key=lambda column: int(column[0])))
 
 
 def _seen(worth: Floats, path: Places, steps: Places, goes_on: Floats) -> Floats:
@@ -123,7 +143,7 @@ def _words(blocks: Places, links: Links) -> Floats:
 
     count = len(blocks)
     words = np.zeros((count + 1, count + 1))
-    words[:-1, :-1] = links.between(np.repeat(blocks, count), np.tile(blocks, count)).reshape(count, count)
+    words[:-1, :-1] = links.matrix[np.ix_(blocks, blocks)]
     firsts, lasts = links.edges()
     words[-1, :-1] = np.array(firsts)[blocks] - LATE * np.arange(count)
     words[:-1, -1] = np.array(lasts)[blocks]
