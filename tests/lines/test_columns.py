@@ -72,6 +72,17 @@ def test_a_line_that_was_put_out_late_is_brought_back() -> None:
     assert [line for line in after.split("\n") if line] == [line for lines in columns for line in lines]
 
 
+def test_a_part_that_was_written_from_the_bottom_up_is_turned() -> None:
+    """Extractors that sort lines by what must come first leave some pages so."""
+    columns = [column(WATER), column(MARKET), column(BEES)]
+    rows = read_across(columns).rstrip("\n").split("\n\n")
+    text = "\n\n".join([*rows[:8], *reversed(rows[8:])]) + "\n"
+    layer = find(text, Switch(), Protected(text))
+    after = apply(text, layer)
+    assert [line for line in after.split("\n") if line] == [line for lines in columns for line in lines]
+    assert apply(after, inverse(text, layer)) == text
+
+
 @pytest.mark.parametrize("texts", [[MARKET, WATER], [WATER, MARKET]], ids=["on the left", "on the right"])
 @pytest.mark.parametrize("row", [2, 3, 7])
 def test_a_caption_stays_in_its_column_and_the_sentence_goes_on_over_it(texts: list[list[str]], row: int) -> None:

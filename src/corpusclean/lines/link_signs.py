@@ -64,7 +64,7 @@ def head_signs(heads: Sequence[str], width: float) -> Floats:
     """What is seen of first lines, float32[n, 10]."""
     import numpy as np
 
-    own = [(_opens_nothing(line), line[:1] in "“『「‘") for line in heads]
+    own = [(_closed_share(line), line[:1] in "“『「‘") for line in heads]
     return np.hstack([_shapes(heads, width), np.array(own, dtype=np.float32)])
 
 
@@ -89,7 +89,7 @@ def _shapes(lines: Sequence[str], width: float) -> Floats:
     return np.hstack([near, kinds]).astype(np.float32)
 
 
-def _opens_nothing(line: str) -> float:
+def _closed_share(line: str) -> float:
     return min(len(_brackets([line])[1]), MOST_BRACKETS) / MOST_BRACKETS
 
 

@@ -89,7 +89,7 @@ class Links:
         return nats
 
     def signs(self, i: Places, j: Places) -> NDArray[np.float32]:
-        """What is seen of each pair of blocks (i, j), float32[pairs, 44]."""
+        """What is seen of each pair of blocks (i, j), float32[pairs, 48]."""
         import numpy as np
 
         from corpusclean.lines.language import opinions
