@@ -84,7 +84,7 @@ def _shapes(lines: Sequence[str], width: float) -> Floats:
     import numpy as np
 
     gap = gaps(lines, width)
-    kinds = np.array([[kind(line) == each for each in KINDS] for line in lines])
+    kinds = np.array([[found == each for each in KINDS] for found in map(kind, lines)])
     near = np.stack([np.clip(gap, -2, WIDEST_GAP) / 4, gap < FULL_EM, (gap >= FULL_EM) & (gap < INDENTED_EM)], axis=1)
     return np.hstack([near, kinds]).astype(np.float32)
 

@@ -72,6 +72,14 @@ class Links:
         return PageWords(["".join(block) for block in self._blocks])
 
     @cached_property
+    def _head_signs(self) -> NDArray[np.float32]:
+        return head_signs(self._heads, self._width)
+
+    @cached_property
+    def _tail_signs(self) -> NDArray[np.float32]:
+        return tail_signs(self._blocks, self._width)
+
+    @cached_property
     def matrix(self) -> NDArray[np.float64]:
         """[i, j]: nats for block j following block i."""
         import numpy as np
@@ -95,10 +103,10 @@ class Links:
         from corpusclean.lines.language import opinions
 
         words, starts = opinions(self._tails, self._heads, (i, j))
-        heads = np.hstack([np.clip(starts, -MOST_NATS, MOST_NATS) / 4, head_signs(self._heads, self._width)])
+        heads = np.hstack([np.clip(starts, -MOST_NATS, MOST_NATS) / 4, self._head_signs])
         both = np.clip(words, -MOST_NATS, MOST_NATS) / 4, bracket_signs(self._blocks, i, j), number_signs(self._blocks, i, j)
         again = np.log1p(self._words.together(self._tails, self._heads, i, j)) / 2
-        return np.hstack([*both, again, heads[j], tail_signs(self._blocks, self._width)[i]]).astype(np.float32)
+        return np.hstack([*both, again, heads[j], self._tail_signs[i]]).astype(np.float32)
 
     def goes_on(self, order: Places) -> NDArray[np.float64]:
         """For each block but the first of `order`, nats for its words going on after the block before it; no more is looked at."""

@@ -102,14 +102,12 @@ def _put(blocks: tuple[int, ...], column: int, block: int) -> tuple[int, ...]:
 
 def _from_the_left(columns: Sequence[int], links: Links) -> tuple[int, ...]:
     """Columns numbered as they are read: as they were opened, unless the words at their ends say otherwise."""
-    import numpy as np
-
     count = max(columns) + 1
     if count < 2:
         return tuple(columns)
     members = [[j for j, column in enumerate(columns) if column == c] for c in range(count)]
     i, j = zip(*permutations(range(count), 2), strict=True)
-    nats = links.between(np.array([members[c][-1] for c in i]), np.array([members[c][0] for c in j]))
+    nats = links.matrix[[members[c][-1] for c in i], [members[c][0] for c in j]]
     firsts, lasts = links.edges()
     joints = dict(zip(zip(i, j, strict=True), nats.tolist(), strict=True))
 
