@@ -213,9 +213,10 @@ def separated(lines: Sequence[Line], starts: Sequence[int]) -> Separated | None:
 def _separated(links: Links, numbers: Sequence[int]) -> Separated | None:
     """`numbers`: of each block on the page."""
     tracks = deal(links)
-    if tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(numbers):
+    order = [b for b in tracks.order if not links.captions[b]]
+    if not order or tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(numbers):
         return None
-    path = mended([b for b in tracks.order if not links.captions[b]], links)
+    path = mended(order, links)
     columns = dict(zip(numbers, tracks.columns, strict=True))
     return Separated(
         tuple(columns[b] for b in range(len(numbers))),
