@@ -84,4 +84,5 @@ def test_a_script_without_its_guard_is_told_why_workers_end(tmp_path: Path) -> N
     script.write_text("from corpusclean.run.workers import ordered\nlist(ordered(abs, [1, 2, 3], workers=2, prepare=list))\n")
     ended = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
     assert ended.returncode
-    assert 'if __name__ == "__main__":' in ended.stderr.splitlines()[-1]
+    said = [line for line in ended.stderr.splitlines() if "resource_tracker" not in line]  # another process: it may warn later
+    assert 'if __name__ == "__main__":' in said[-1]
