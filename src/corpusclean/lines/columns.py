@@ -202,8 +202,7 @@ def separated(lines: Sequence[Line], starts: Sequence[int]) -> Separated | None:
     texts = [[line.text for line in lines[a:b]] for a, b in pairwise(starts)]
     links = Links(texts)
     found = _separated(links, range(len(texts)))
-    upwards = links.upwards()
-    if found is None or not upwards:
+    if found is None or not (upwards := links.upwards()):
         return found
     turned = [*range(upwards.start), *reversed(upwards), *range(upwards.stop, len(texts))]
     other = _separated(Links([texts[b] for b in turned]), turned)

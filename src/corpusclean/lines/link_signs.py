@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from corpusclean.lines.blocks import BYLINE, DATELINE, HEADING, ITEM, JUMP, kind
+from corpusclean.lines.blocks import BYLINE, DATELINE, ITEM, JUMP, kind
 from corpusclean.lines.layout import columns_of, em
 from corpusclean.patterns import lazy_pattern
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Block = Sequence[str]
 """The lines between two blank lines."""
 
-KINDS = (HEADING, BYLINE, DATELINE, ITEM, JUMP)
+KINDS = (BYLINE, DATELINE, ITEM, JUMP)
 MOST_NATS, MOST_BRACKETS = 12.0, 2
 WIDEST_GAP = 12.0
 FULL_EM, INDENTED_EM = 1.1, 3.1
@@ -33,7 +33,7 @@ _END = lazy_pattern(r"[。！？…”）』」][”』」）]{0,2}$")
 _ON = lazy_pattern(r"[，、；]$")
 _OPENING, _CLOSING = "“‘《（『「(〈【", "”’》）』」)〉】"
 _NUMBERED = lazy_pattern(
-    r"(?P<clause>第)(?P<a>[一二三四五六七八九十百零]{1,5})[条章节款]|[（(](?P<b>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]"
+    r"第(?P<a>[一二三四五六七八九十百零]{1,5})[条章节款]|[（(](?P<b>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]"
     r"|(?P<c>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、．]"
 )
 _DIGITS = "零一二三四五六七八九"
@@ -53,6 +53,14 @@ def gaps(lines: Sequence[str], width: float) -> NDArray[np.float64]:
     return width - np.array([em(line) for line in lines])
 
 
+def sizes(lines: Sequence[str], width: float) -> NDArray[np.bool_]:
+    """bool[n, 2]: whether each line fills the column, and whether it is a paragraph's indent (two em) narrower than it."""
+    import numpy as np
+
+    gap = gaps(lines, width)
+    return np.stack([gap < FULL_EM, (gap >= FULL_EM) & (gap < INDENTED_EM)], axis=1)
+
+
 def ends(lines: Sequence[str]) -> NDArray[np.bool_]:
     """bool[n, 2]: whether each line ends as a paragraph may, and whether with a mark after which the text goes on."""
     import numpy as np
@@ -61,7 +69,7 @@ def ends(lines: Sequence[str]) -> NDArray[np.bool_]:
 
 
 def head_signs(heads: Sequence[str], width: float) -> Floats:
-    """What is seen of first lines, float32[n, 10]."""
+    """What is seen of first lines, float32[n, 9]."""
     import numpy as np
 
     own = [(_closed_share(line), line[:1] in "“『「‘") for line in heads]
@@ -69,7 +77,7 @@ def head_signs(heads: Sequence[str], width: float) -> Floats:
 
 
 def tail_signs(blocks: Sequence[Block], width: float) -> Floats:
-    """What is seen of last lines (of whole blocks: the brackets left open), float32[n, 13]."""
+    """What is seen of last lines (of whole blocks: the brackets left open), float32[n, 12]."""
     import numpy as np
 
     tails = [block[-1] for block in blocks]
@@ -83,10 +91,9 @@ def tail_signs(blocks: Sequence[Block], width: float) -> Floats:
 def _shapes(lines: Sequence[str], width: float) -> Floats:
     import numpy as np
 
-    gap = gaps(lines, width)
+    gap = np.clip(gaps(lines, width), -2, WIDEST_GAP) / 4
     kinds = np.array([[found == each for each in KINDS] for found in map(kind, lines)])
-    near = np.stack([np.clip(gap, -2, WIDEST_GAP) / 4, gap < FULL_EM, (gap >= FULL_EM) & (gap < INDENTED_EM)], axis=1)
-    return np.hstack([near, kinds]).astype(np.float32)
+    return np.hstack([gap[:, np.newaxis], sizes(lines, width), kinds]).astype(np.float32)
 
 
 def _closed_share(line: str) -> float:

@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING
 
 from corpusclean.lines.blocks import CAPTION, CREDIT, FURNITURE, MAX_CAPTION_CHARS, PICTURE, kind
 from corpusclean.lines.link_signs import (
-    FULL_EM,
-    INDENTED_EM,
     MOST_NATS,
     Block,
     bracket_signs,
     column_em,
     ends,
-    gaps,
     head_signs,
     number_signs,
+    sizes,
     tail_signs,
 )
 from corpusclean.lines.page_words import PageWords
@@ -97,7 +95,7 @@ class Links:
         return nats
 
     def signs(self, i: Places, j: Places) -> NDArray[np.float32]:
-        """What is seen of each pair of blocks (i, j), float32[pairs, 48]."""
+        """What is seen of each pair of blocks (i, j), float32[pairs, 46]."""
         import numpy as np
 
         from corpusclean.lines.language import opinions
@@ -119,7 +117,7 @@ class Links:
         import numpy as np
 
         i, j = order[:-1], order[1:]
-        heads, tails = (_sizes(lines, self._width) for lines in (self._heads, self._tails))
+        heads, tails = (sizes(lines, self._width) for lines in (self._heads, self._tails))
         single = np.array([[len(block) == 1] for block in self._blocks])
         return np.hstack([heads[j], tails[i], ends(self._tails)[i], single[i], single[j]]).astype(float)
 
@@ -131,7 +129,7 @@ class Links:
 
         nobody = np.zeros(0, dtype=np.int64)
         _, start = likelihoods(self._tails, self._heads, (nobody, nobody))
-        heads, tails = (_sizes(lines, self._width) @ (1, 2) for lines in (self._heads, self._tails))
+        heads, tails = (sizes(lines, self._width) @ (1, 2) for lines in (self._heads, self._tails))
         firsts: list[float] = (np.clip(start, -6, 3) + np.array(FIRST)[heads]).tolist()
         lasts: list[float] = np.array(LAST)[tails, ends(self._tails) @ (1, 2)].tolist()
         return firsts, lasts
@@ -163,14 +161,6 @@ class Links:
             table[: count - distance, distance] = np.diagonal(self.matrix, distance)
         rows: list[list[float]] = table.tolist()
         return rows
-
-
-def _sizes(lines: Sequence[str], width: float) -> NDArray[np.bool_]:
-    """bool[n, 2]: whether each line fills the column, and whether it is a paragraph's indent (two em) narrower than it."""
-    import numpy as np
-
-    gap = gaps(lines, width)
-    return np.stack([gap < FULL_EM, (gap >= FULL_EM) & (gap < INDENTED_EM)], axis=1)
 
 
 def _is_caption(text: str) -> bool:

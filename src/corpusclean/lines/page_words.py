@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
 
 ACROSS = ((1, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (2, 0), (0, 2))
-"""Characters before the cut and after it."""
+"""Characters before the cut and after it; with none on one side, how often the others stand on the page at all."""
 _BITS = 16
 
 
@@ -33,7 +33,7 @@ class PageWords:
             self._lists[length] = np.unique(keys, return_counts=True)
 
     def together(self, tails: Sequence[str], heads: Sequence[str], i: Places, j: Places) -> NDArray[np.float32]:
-        """For each pair (tails[i], heads[j]) how often its characters of each of `ACROSS` stand together, float32[pairs, 4]."""
+        """For each pair (tails[i], heads[j]) how often its characters of each of `ACROSS` stand together, float32[pairs, 8]."""
         import numpy as np
 
         last = _codes("".join(tail[-3:].rjust(3, "\0") for tail in tails)).reshape(-1, 3)

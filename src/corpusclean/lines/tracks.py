@@ -8,8 +8,7 @@ column takes one voice out.  Words go on over a caption: its picture stands in t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations, pairwise, permutations
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.lines.links import FAR, REACH, Links
@@ -21,13 +20,11 @@ STEADY, CHANGE = -0.1, -2.0
 """Nats for the rhythm: kept, and changed."""
 OPEN = -4.0
 """Nats for one more column."""
-OUT_OF_ORDER = -4.0
-"""Nats against a column standing left of one that was opened before it."""
 ASIDE = -1
 
 
 class Tracks(NamedTuple):
-    """Which column each block belongs to (numbered from the left; ASIDE: to none), and what this reading is worth."""
+    """Which column each block belongs to (numbered as they begin, from the left; ASIDE: to none), and what this reading is worth."""
 
     columns: tuple[int, ...]
     nats: float
@@ -73,7 +70,7 @@ def deal(links: Links) -> Tracks:
     columns.reverse()
     prose = [j for j, caption in enumerate(links.captions) if not caption]
     in_order = sum(_link(table, i, j) for i, j in pairwise(prose))
-    return Tracks(_from_the_left(columns, links), won.nats, in_order)
+    return Tracks(tuple(columns), won.nats, in_order)
 
 
 def _next(step: _Step, j: int, table: list[list[float]], aside: float, caption: bool) -> list[_Step]:
@@ -98,23 +95,3 @@ def _link(table: list[list[float]], i: int, j: int) -> float:
 
 def _put(blocks: tuple[int, ...], column: int, block: int) -> tuple[int, ...]:
     return (*blocks[:column], block, *blocks[column + 1 :])
-
-
-def _from_the_left(columns: Sequence[int], links: Links) -> tuple[int, ...]:
-    """Columns numbered as they are read: as they were opened, unless the words at their ends say otherwise."""
-    count = max(columns) + 1
-    if count < 2:
-        return tuple(columns)
-    members = [[j for j, column in enumerate(columns) if column == c] for c in range(count)]
-    i, j = zip(*permutations(range(count), 2), strict=True)
-    nats = links.matrix[[members[c][-1] for c in i], [members[c][0] for c in j]]
-    firsts, lasts = links.edges()
-    joints = dict(zip(zip(i, j, strict=True), nats.tolist(), strict=True))
-
-    def worth(order: Sequence[int]) -> float:
-        turned = sum(left > right for left, right in combinations(order, 2))
-        edges = firsts[members[order[0]][0]] + lasts[members[order[-1]][-1]]
-        return OUT_OF_ORDER * turned + edges + float(sum(joints[pair] for pair in pairwise(order)))
-
-    best = max(permutations(range(count)), key=worth)
-    return tuple(best.index(column) if column != ASIDE else ASIDE for column in columns)
