@@ -37,7 +37,7 @@ LEAST = log_odds(LinesConfig().min_probability)
 """The default threshold of the rule."""
 RIDGE = 0.5
 """At 1 what is seen seldom, as a phrase that stands elsewhere, is worth far less than it shows; at .2 pages suffer."""
-MIN_COUNT = 4
+MIN_COUNT = 8
 WEIGHT_OF_REAL_BREAKS = 2.0
 """In unwrapped text a wrong join must be rarer than in the sample, in which one paragraph in seven is cut."""
 CUT_SEEDS, COLUMN_SEEDS, INTERRUPTED_SEEDS = 16, 4, 8
@@ -47,9 +47,9 @@ SPACED_WEIGHT, SEPARATED_WEIGHT = 0.5, 0.4
 scans is .959 instead of .961; at 1, with an earlier model, it was .957 instead of .960."""
 WRAPPED_WEIGHT, INDENTED_WEIGHT = 0.1, 1.0
 """Pages speak for themselves more truly than what was wrapped by a program; but only there indents are left to be seen."""
-WEIGHT_OF_PAGE_BREAKS = 0.75
-"""On a page nearly every line goes on, and a missed join cuts a sentence.  On 40 pages that were not fitted 8.1 of 1,000 paragraphs
-are joined wrongly (9.2 at .5), and 11.6 left cut (8.1)."""
+WEIGHT_OF_PAGE_BREAKS = {"ocr": 0.25, "pdf": 0.6}
+"""On a page nearly every line goes on, and a missed join cuts a sentence; most of all in a scan, where what stands between two lines is
+often misread."""
 WEIGHT_OF_CUTS = 0.5
 WEIGHT_OF_LOST_WORDS = 2.5
 """Glueing a word whose rest is lost to another paragraph is the worst error: it makes a sentence nobody wrote."""
@@ -103,7 +103,8 @@ def gather_pages(folder: Path) -> list[Sample]:
         places = align([line.text for line in lines_of(text)], gold)
         truth = [a.goes_on(b) for a, b in itertools.pairwise(places)]
         known = [a.paragraph >= 0 and b.paragraph >= 0 for a, b in itertools.pairwise(places)]
-        weights = [(1.0 if yes else WEIGHT_OF_PAGE_BREAKS) if told else 0.0 for yes, told in zip(truth, known, strict=True)]
+        weight_of_breaks = WEIGHT_OF_PAGE_BREAKS[name.split(".")[1]]
+        weights = [(1.0 if yes else weight_of_breaks) if told else 0.0 for yes, told in zip(truth, known, strict=True)]
         found += samples(text, truth, weights)
         if name.endswith("pdf.txt"):  # the same with a blank line at every break, as many extractions leave it
             found += samples(text.replace("\n", "\n\n"), truth, [SPACED_WEIGHT * weight for weight in weights])

@@ -64,7 +64,7 @@ def language_group(signs: Signs) -> str:
         return "after a mark" if signs.tail in ("comma", "semicolon", "colon", "dash", "close", "close bracket") else "in a word"
     if signs.kinds == (blocks.HEADING, blocks.HEADING):
         return "in a heading"
-    return "edge" if signs.edge in ("full", "edge") else "short"
+    return "edge" if signs.edge in ("full", "edge", "first") else "short"
 
 
 def language_slopes(signs: Signs) -> tuple[float, float]:

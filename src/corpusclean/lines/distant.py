@@ -129,7 +129,7 @@ def names_of(where: str, made: str, is_wide: bool, start: str, edge: str) -> tup
         f"between: {made}",
         f"{'wide' if is_wide else 'near'}: {made.split(',')[0]}",
         f"start {start}",
-        f"tail {edge}",
+        f"tail {'full' if edge == 'over' else edge}",  # what is over its column was joined from lines that were full
     )
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from corpusclean.lines import blocks
 from corpusclean.lines.signs import Signs
 
+_CENTRED = {blocks.BYLINE, blocks.CREDIT, blocks.CREDITED, blocks.SIGNED, blocks.JUMP, blocks.FURNITURE}
+"""Blocks whose first line stands nowhere in particular."""
+
 
 def column_of(signs: Signs) -> str:
     """Whether the tail stands in a column, in none, or over it."""
@@ -17,7 +20,7 @@ def column_of(signs: Signs) -> str:
 
 def observations(signs: Signs) -> list[str]:
     """The names under which `weights.WEIGHTS` weighs these signs."""
-    column = column_of(signs)
+    column, ended = column_of(signs), "ended" if signs.ended else "open"
     kinds = ["prose" if kind == blocks.HEADING else kind for kind in signs.kinds]
     seen = [
         f"always, {column}",
@@ -27,25 +30,32 @@ def observations(signs: Signs) -> list[str]:
     ]
     if column != "none" and signs.kinds[0] == blocks.CAPTION and not signs.ended:
         seen.append(f"caption unfinished, {'wide' if signs.edge == 'over' else 'in the column'}")
+    if column != "none":
+        seen.append(f"{signs.tail} > {kinds[1]}")
     if column == "column":
         seen.append(f"head's run ends {signs.closing}, {signs.edge}")
+        seen.append(f"head's run ends {signs.closing}, start {signs.start}, blank {signs.blank}")
         blank = "blank" if signs.blank != "no" else "no blank"
         if signs.rest and not signs.ended:
             seen.append(f"head of two characters at most, {blank}")
         elif signs.kinds == (blocks.HEADING, blocks.HEADING):
             seen.append(f"heading > heading, {blank}")
-    if signs.start != "part":
-        seen.append(f"start {signs.start}, indents {signs.habits.indents}, {'ended' if signs.ended else 'open'}")
-    if signs.blank != "no" or signs.habits.blanks in ("mark", "cut"):
+        if signs.ended and signs.start != "part":
+            seen.append(f"start {signs.start}, {signs.edge}, ended")
+        if signs.ended and signs.edge in ("full", "edge", "first") and signs.kinds[1] == blocks.HEADING:
+            seen.append("head like a heading, after an end")
+    if signs.start != "part" and kinds[1] not in _CENTRED:
+        seen.append(f"start {signs.start}, indents {signs.habits.indents}, {ended}")
+    if column == "column" or signs.blank != "no" or signs.habits.blanks in ("mark", "cut"):
         seen.append(f"{'blank' if signs.blank != 'no' else 'no blank'}, blanks {signs.habits.blanks}, {signs.edge}")
     if signs.indented != "unknown":
-        seen.append(f"indented {signs.indented}, {'ended' if signs.ended else 'open'}")
+        seen.append(f"indented {signs.indented}, {ended}")
     if signs.bracket_open:
-        seen.append(f"bracket open, {'ended' if signs.ended else 'open'}")
+        seen.append(f"bracket open, {ended}")
     if signs.bracket_closes:
         seen.append("bracket closes")
     if signs.spans:
-        seen.append(f"quotation or bracket spans, {column}, {'ended' if signs.ended else 'open'}")
+        seen.append(f"quotation or bracket spans, {column}, {ended}")
     if column == "none":
         if signs.short:
             seen.append("tail short as a line of its own")

@@ -18,7 +18,7 @@ from corpusclean.characters import HAN
 from corpusclean.lines.loops import row_loops, survey_loops
 from corpusclean.lines.loops.characters import SIZE, characters_table
 from corpusclean.lines.loops.column_loops import ROOM
-from corpusclean.lines.loops.fields import COLUMN, FIELDS
+from corpusclean.lines.loops.fields import COLUMN, FIELDS, UNIT
 from corpusclean.lines.loops.shapes import shapes_table
 from corpusclean.patterns import lazy_pattern
 from corpusclean.running import Compiled, Numbers, Running, numpy, running
@@ -174,3 +174,9 @@ def columns_of(texts: Sequence[str]) -> list[float]:
     """The local column of each line in em: the upper edge of the commonest width around it, or of the run it stands in; or 0."""
     seen = look(texts, [0] * len(texts))
     return [column / 2 for column in seen.running.column(seen.table, COLUMN)]
+
+
+def units(texts: Sequence[str]) -> list[float]:
+    """How wide in em what stands first in each line is, and must stand together: a word, a number, a character with its marks."""
+    seen = look(texts, [0] * len(texts))
+    return [unit / 2 for unit in seen.running.column(seen.table, UNIT)]

@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 from corpusclean.lines.blocks import KIND_NAMES
 
-EDGES = ("none", "over", "full", "edge", "short", "far")
-"""How a line ends: without a column, over it, full, at its edge, short of it, far from it."""
+EDGES = ("none", "over", "full", "edge", "first", "short", "far")
+"""How a line ends: without a column, over it, full, at its edge, full if it is a first line with an indent, short of it, far from it."""
 TAILS = ("end", "end quote", "close bracket", "colon", "dash", "semicolon", "comma", "open", "close", "letter", "han")
 """The class of a line's last mark."""
 HEADS = ("closer", "quote", "bracket", "dash", "letter", "han")
 """The class of its first."""
-STARTS = ("part", "flush", "indent")
-"""How a line stands as a first line: flush with the column, shorter by an indent, or too short to tell."""
+STARTS = ("part", "flush", "indent", "near")
+"""How a line stands as a first line: flush with the column, shorter by an indent, hardly shorter (as where marks hang over the edge), or
+too short to tell."""
 CLOSINGS = ("sentence", "open 1", "open 2", "open 3+")
 """How the run of lines that a line begins comes to its end, if no line before the first short one ends it: where that line has an
 end mark, "sentence"; where it has none, the lines until there: a heading, as a rule, since a paragraph seldom ends so."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from corpusclean.lines import signs
 from corpusclean.lines.blocks import HEADING, KIND_NAMES, PROSE, VERSE
-from corpusclean.lines.loops.column_loops import find_columns
+from corpusclean.lines.loops.column_loops import INDENT, find_columns
 from corpusclean.lines.loops.fields import (
     BARE_LENGTH,
     BLANK_INSIDE,
@@ -41,14 +41,16 @@ from corpusclean.lines.loops.fields import (
 from corpusclean.lines.loops.row_loops import MAX_VERSE_CHARS, look_at
 from corpusclean.lines.loops.width_loops import wrapped_ends
 
-NONE, OVER, FULL, AT_EDGE, SHORT, FAR = range(len(signs.EDGES))
-PART, FLUSH, INDENTED = range(len(signs.STARTS))
+NONE, OVER, FULL, AT_EDGE, FIRST_LINE, SHORT, FAR = range(len(signs.EDGES))
+PART, FLUSH, INDENTED, NEAR = range(len(signs.STARTS))
 END, END_QUOTE, LAST_FINAL = map(signs.TAILS.index, ("end", "end quote", "semicolon"))
 HAN_TAIL, LETTER_HEAD = signs.TAILS.index("han"), signs.HEADS.index("letter")
 AS_PROSE, AS_HEADING, AS_VERSE = map(KIND_NAMES.index, (PROSE, HEADING, VERSE))
 UNTOLD = -1
 """Kind of a row whose own words must be asked."""
 
+MOST_OVER = 5
+"""Letters and digits are set wider or tighter than half an em: a row may be wider than its column by so many half em."""
 OTHER_COLUMN = 8
 """A change of measure by more half em than this is a change of column."""
 TITLE_CHARS, SHORT_CHARS = 22, 7
@@ -117,7 +119,7 @@ def _layout(table: Any, marks: Any, starts: Any, ends: Any, room: Any) -> None:
     split = False
     for i in range(len(table)):
         whole, column = table[i][WIDTH], table[i][COLUMN]
-        if table[i][BLANK_INSIDE] and (not column or whole > column + 5):
+        if table[i][BLANK_INSIDE] and (not column or whole > column + MOST_OVER):
             table[i][FIRST], table[i][LAST] = wrapped_ends(marks, starts[i], ends[i], whole)
             split = split or table[i][FIRST] < whole
     if split:
@@ -129,12 +131,12 @@ def _edge(row: Any, unit: int) -> int:
     if not row[COLUMN]:
         return NONE
     room = row[COLUMN] - row[LAST]
-    if room < -5:
+    if room < -MOST_OVER:
         return OVER
     left = room - unit
     if room >= 18 or left > 4:
         return FAR
-    return FULL if left < 0 else AT_EDGE if left <= 1 else SHORT
+    return FULL if left < 0 else AT_EDGE if left <= 1 else FIRST_LINE if INDENT <= room < INDENT + unit else SHORT
 
 
 def _edges(table: Any) -> None:
@@ -154,16 +156,30 @@ def _edges(table: Any) -> None:
         final = row[TAIL_CLASS] <= LAST_FINAL
         row[IS_OPEN] = edge != NONE or not final  # in a column, or without a mark after which nothing goes on
         row[IS_UNFINISHED] = not final and edge != SHORT and edge != FAR  # where there is a column, it reaches the edge
-        lost = row[COLUMN] - row[FIRST]
-        row[START] = PART if edge not in (FULL, AT_EDGE) or lost > 6 else FLUSH if lost <= 2 else INDENTED
+        row[START] = _start(row, edge)
+
+
+def _start(row: Any, edge: int) -> int:
+    """How a row stands as a first line: one that is full only if it is indented is one, unless a paragraph ends with it."""
+    lost = row[COLUMN] - row[FIRST]
+    if row[FIRST] != row[LAST]:  # what came after the first of its wraps is not known
+        return PART if edge not in (FULL, AT_EDGE) or lost > INDENT + 2 else FLUSH if lost < INDENT - 1 else INDENTED
+    if edge == FULL:
+        return FLUSH if lost < INDENT else PART
+    if edge == AT_EDGE and lost < INDENT - 1:
+        return NEAR
+    is_indented = edge == FIRST_LINE or (edge == AT_EDGE and INDENT <= lost <= INDENT + 2)
+    return INDENTED if is_indented and row[TAIL_CLASS] > END_QUOTE else PART
 
 
 def _closings(table: Any, blanks: Any) -> None:
     """How the run of rows that each begins comes to its end: 0 with an end mark, else the number of rows up to 3."""
     lines, ended = 0, True
     for i in range(len(table) - 1, -1, -1):
-        if table[i][EDGE] not in (FULL, AT_EDGE) or (i + 1 < len(table) and blanks[i + 1]):
-            lines, ended = 0, table[i][TAIL_CLASS] <= END_QUOTE
+        edge, ends = table[i][EDGE], table[i][TAIL_CLASS] <= END_QUOTE
+        goes_on = edge in (FULL, AT_EDGE) or (edge == FIRST_LINE and not ends)
+        if not goes_on or (i + 1 < len(table) and blanks[i + 1]):
+            lines, ended = 0, ends
         lines += 1
         table[i][CLOSING] = 0 if ended else min(lines, 3)
 
@@ -175,7 +191,7 @@ def _habits(table: Any, blanks: Any) -> int:
         if not i:
             continue
         edge, tail = table[i - 1][EDGE], table[i - 1][TAIL_CLASS]
-        if edge in (FAR, SHORT) and tail <= END_QUOTE:
+        if edge in (FAR, SHORT, FIRST_LINE) and tail <= END_QUOTE:
             ends += 1
             marked += blanks[i] > 0
             indent += table[i][START] == INDENTED
@@ -225,6 +241,8 @@ def number_breaks(
         tail, head = table[i], table[j]
         near = j == i + 1
         edge = tail[EDGE] if near else _edge(tail, head[UNIT])
+        if edge != OVER and head[FIRST] > tail[COLUMN] + MOST_OVER:
+            edge = NONE  # what is wider than the column does not go on in it
         first = (
             i == 0
             and tail[LENGTH] <= TITLE_CHARS < head[LENGTH]

@@ -25,6 +25,8 @@ OPENER, CLOSER = 43, 48
 """From these bits on: whether it is the first or the second half of one of `PAIRS`."""
 TAIL, HEAD = 53, 57
 """From these bits on: its class at the end and at the beginning of a line."""
+GLUED = 1 << 60
+"""Marks before and after which programs that set text break no line (class QU of Unicode's line breaking)."""
 PAIRS = ("“”", "（）", "()", "《》", "「」")
 
 _CLASSES = {
@@ -64,6 +66,7 @@ _CLASSES = {
     SPEAKER_FIRST: "【[",
     PAREN_FIRST: "（(",
     CLOSE_ROUND: "）)",
+    GLUED: "“”‘’\"'",
     **{1 << OPENER + k: pair[0] for k, pair in enumerate(PAIRS)},
     **{1 << CLOSER + k: pair[1] for k, pair in enumerate(PAIRS)},
 }

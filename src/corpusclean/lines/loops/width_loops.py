@@ -12,6 +12,7 @@ from corpusclean.lines.loops.characters import (
     BLANK,
     DECIMAL,
     DIGIT,
+    GLUED,
     HAN,
     LETTER,
     NARROW,
@@ -55,7 +56,8 @@ def width(marks: Any, start: int, end: int) -> int:
 
 
 def unit_width(marks: Any, start: int, end: int) -> int:
-    """Of what must stand together at the start of a line: a Latin word, a number, a character with its marks."""
+    """Of what must stand together at the start of a line: a Latin word, a number, a character with its marks and, where a curly
+    quote follows, what that glues to it."""
     k = start
     while k < end - 1 and marks[k] & UNIT_OPEN:
         k += 1
@@ -63,7 +65,7 @@ def unit_width(marks: Any, start: int, end: int) -> int:
     k += 1
     while k < end and marks[k] & inner:
         k += 1
-    while k < end and marks[k] & UNIT_CLOSE:
+    while k < end and (marks[k] & UNIT_CLOSE or (marks[k] | marks[k - 1]) & GLUED):
         k += 1
     return width(marks, start, k)
 
