@@ -129,6 +129,15 @@ def test_columns_that_alternate_by_blocks_of_two_lines_are_separated() -> None:
     assert [line for line in after.split("\n") if line] == [line for lines in columns for line in lines]
 
 
+def test_a_page_of_a_few_blocks_of_many_lines_is_put_in_order() -> None:
+    """As `pdftotext` leaves two columns that stand level: what is above, then what is below."""
+    left, right = column(WATER), column(MARKET)
+    blocks = [left[:3], right[:4], left[3:6], right[4:8], left[6:], right[8:]]
+    text = "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    after = apply(text, find(text, Switch(), Protected(text)))
+    assert [line for line in after.split("\n") if line] == [*left, *right]
+
+
 def test_the_reason_names_the_column() -> None:
     text = read_across([column(WATER), column(MARKET)])
     layer = find(text, Switch(), Protected(text))

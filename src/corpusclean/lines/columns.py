@@ -19,7 +19,7 @@ from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule, always
 
-MIN_CUTS, MIN_CUT_SHARE = 4, 0.08
+MIN_CUTS, MIN_CUT_SHARE = 2, 0.08
 """Equally long lines that stop in mid-sentence before a blank line, and their share of the blank lines of a page, before anything is asked."""
 MIN_LINE_CHARS, MAX_LINE_CHARS = 4, 60
 SAMPLE = 24
@@ -38,9 +38,11 @@ MIN_SURE = -1.5
 """Mean nats of a block in a reading that is acted on; below, the page is noted and its blocks are left as they stand."""
 SPLIT = -4.0
 """Nats for a line following the one right above it, below which they are not of one block."""
+FEW_BLOCKS = 40
+"""Pages of so few blocks are read without asking a sample first."""
 MAX_BLOCKS = 320
 """More than a page has; longer text without form feeds is read so many blocks at a time, since each is compared with all others."""
-MIN_GOES_ON = 0.75
+MIN_GOES_ON = 0.4
 """Log odds of a line following the one before it, from which no blank line stays between them; below, where no sentence ends, four do:
 line repair joins nothing over so many."""
 BLANK, WIDE = "\n\n", "\n\n\n\n\n"
@@ -99,7 +101,7 @@ def interleaved(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def read(text: str) -> tuple[list[Line], list[Page]]:
     """The lines of the text and the pages that were read across.  Two rules ask for the same text: the answer is kept."""
-    if not _has_cuts(text):
+    if not _has_cuts(f"\n\n{text}\n\n"):
         return [], []
     lines = lines_of(text)
     pages = []
@@ -128,7 +130,7 @@ def read_across(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
             for k in range(0, len(starts) - 1, MAX_BLOCKS):
                 part = starts[k : k + MAX_BLOCKS + 1]
                 blocks = [[line.text for line in lines[a:b]] for a, b in pairwise(part)]
-                if _fits_columns(blocks) and _goes_on_below(blocks):
+                if _fits_columns(blocks) and (len(blocks) <= FEW_BLOCKS or _goes_on_below(blocks)):
                     yield part
 
 
@@ -213,9 +215,13 @@ def _separated(links: Links, numbers: Sequence[int]) -> Separated | None:
     """`numbers`: of each block on the page."""
     tracks = deal(links)
     order = [b for b in tracks.order if not links.captions[b]]
-    if not order or tracks.nats - tracks.nats_in_order < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(numbers):
+    if not order:
         return None
     path = mended(order, links)
+    if len(numbers) <= FEW_BLOCKS:  # the order they stand in may be nearer
+        path = max(path, mended(sorted(order), links), key=lambda path: path.gain)
+    if path.gain < MIN_GAIN + MIN_GAIN_PER_BLOCK * len(numbers):
+        return None
     columns = dict(zip(numbers, tracks.columns, strict=True))
     return Separated(
         tuple(columns[b] for b in range(len(numbers))),

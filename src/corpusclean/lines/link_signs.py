@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corpusclean.lines.blocks import BYLINE, DATELINE, ITEM, JUMP, kind
-from corpusclean.lines.layout import columns_of, em
+from corpusclean.lines.layout import columns_of, em, units
 from corpusclean.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ Block = Sequence[str]
 
 KINDS = (BYLINE, DATELINE, ITEM, JUMP)
 MOST_NATS, MOST_BRACKETS = 12.0, 2
-WIDEST_GAP = 12.0
+WIDEST_GAP, WIDEST_UNIT, MOST_ROOM = 12.0, 4.0, 3.0
 FULL_EM, INDENTED_EM = 1.1, 3.1
 """A line nearer to the edge of the column is full; one nearer than the second may be a paragraph's first, which is indented by two em."""
 
@@ -69,10 +69,13 @@ def ends(lines: Sequence[str]) -> NDArray[np.bool_]:
 
 
 def head_signs(heads: Sequence[str], width: float) -> Floats:
-    """What is seen of first lines, float32[n, 9]."""
+    """What is seen of first lines, float32[n, 10]."""
     import numpy as np
 
-    own = [(_closed_share(line), line[:1] in "“『「‘") for line in heads]
+    own = [
+        (_closed_share(line), line[:1] in "“『「‘", min(unit, WIDEST_UNIT) / 2)
+        for line, unit in zip(heads, units(heads), strict=True)
+    ]
     return np.hstack([_shapes(heads, width), np.array(own, dtype=np.float32)])
 
 
@@ -116,6 +119,14 @@ def _brackets(block: Block) -> tuple[str, str]:
             elif not opened:
                 closed += character
     return opened, closed
+
+
+def room_signs(tails: Sequence[str], heads: Sequence[str], i: Places, j: Places, width: float) -> Floats:
+    """For each pair, float32[n, 2]: how much room line i leaves for what begins line j, and whether it would have fitted."""
+    import numpy as np
+
+    left = gaps(tails, width)[i] - np.array(units(heads))[j]
+    return np.stack([np.clip(left, -MOST_ROOM, MOST_ROOM) / 2, left >= 0], axis=1).astype(np.float32)
 
 
 def bracket_signs(blocks: Sequence[Block], i: Places, j: Places) -> Floats:

@@ -20,6 +20,7 @@ from corpusclean.lines.link_signs import (
     ends,
     head_signs,
     number_signs,
+    room_signs,
     sizes,
     tail_signs,
 )
@@ -95,7 +96,7 @@ class Links:
         return nats
 
     def signs(self, i: Places, j: Places) -> NDArray[np.float32]:
-        """What is seen of each pair of blocks (i, j), float32[pairs, 46]."""
+        """What is seen of each pair of blocks (i, j), float32[pairs, 49]."""
         import numpy as np
 
         from corpusclean.lines.language import opinions
@@ -103,8 +104,9 @@ class Links:
         words, starts = opinions(self._tails, self._heads, (i, j))
         heads = np.hstack([np.clip(starts, -MOST_NATS, MOST_NATS) / 4, self._head_signs])
         both = np.clip(words, -MOST_NATS, MOST_NATS) / 4, bracket_signs(self._blocks, i, j), number_signs(self._blocks, i, j)
+        room = room_signs(self._tails, self._heads, i, j, self._width)
         again = np.log1p(self._words.together(self._tails, self._heads, i, j)) / 2
-        return np.hstack([*both, again, heads[j], self._tail_signs[i]]).astype(np.float32)
+        return np.hstack([*both, room, again, heads[j], self._tail_signs[i]]).astype(np.float32)
 
     def goes_on(self, order: Places) -> NDArray[np.float64]:
         """For each block but the first of `order`, nats for its words going on after the block before it; no more is looked at."""
@@ -113,13 +115,14 @@ class Links:
         return continues_all([(self._tails[i], self._heads[j]) for i, j in pairwise(order.tolist())])
 
     def shapes(self, order: Places) -> NDArray[np.float64]:
-        """What the lines look like on both sides of each step along `order`, float64[len(order) - 1, 8]: the last names of `paths.SURE`."""
+        """What the lines look like on both sides of each step along `order`, float64[len(order) - 1, 9]: the last names of `paths.SURE`."""
         import numpy as np
 
         i, j = order[:-1], order[1:]
         heads, tails = (sizes(lines, self._width) for lines in (self._heads, self._tails))
         single = np.array([[len(block) == 1] for block in self._blocks])
-        return np.hstack([heads[j], tails[i], ends(self._tails)[i], single[i], single[j]]).astype(float)
+        fits = room_signs(self._tails, self._heads, i, j, self._width)[:, 1:]
+        return np.hstack([heads[j], tails[i], ends(self._tails)[i], single[i], single[j], fits]).astype(float)
 
     def edges(self) -> tuple[list[float], list[float]]:
         """For each block, nats for it being the first of a text, and for it being the last."""

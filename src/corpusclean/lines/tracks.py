@@ -8,7 +8,6 @@ column takes one voice out.  Words go on over a caption: its picture stands in t
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.lines.links import FAR, REACH, Links
@@ -24,13 +23,10 @@ ASIDE = -1
 
 
 class Tracks(NamedTuple):
-    """Which column each block belongs to (numbered as they begin, from the left; ASIDE: to none), and what this reading is worth."""
+    """Which column each block belongs to (numbered as they begin, from the left; ASIDE: to none), and what this reading is worth, in nats."""
 
     columns: tuple[int, ...]
     nats: float
-    """Of this reading."""
-    nats_in_order: float
-    """Of the blocks as they stand, one after the other, but for captions."""
 
     @property
     def order(self) -> list[int]:
@@ -68,9 +64,7 @@ def deal(links: Links) -> Tracks:
         columns.append(step_back.column)
         step_back = step_back.before
     columns.reverse()
-    prose = [j for j, caption in enumerate(links.captions) if not caption]
-    in_order = sum(_link(table, i, j) for i, j in pairwise(prose))
-    return Tracks(tuple(columns), won.nats, in_order)
+    return Tracks(tuple(columns), won.nats)
 
 
 def _next(step: _Step, j: int, table: list[list[float]], aside: float, caption: bool) -> list[_Step]:
