@@ -81,7 +81,7 @@ _TABLE = lazy_pattern(
     r"(?:^|[ 　\t])[|｜]|[|｜](?:$|[ 　\t])|^[^。；！？，|｜]{1,24}(?:[|｜][^。；！？，|｜]{0,24}){2,}$|^(?=[^。；！？，]{5,80}$)(?=(?:.*,)?[0-9A-Za-z.%-]+(?:,|$))[^,]{1,24}(?:,[^,]{0,24}){2,}$|\t|[^\s][ 　]{2,}[^\s].*[^\s][ 　]{2,}[^\s]|[─━│┃┌┐└┘├┤┬┴┼═║]"
 )
 _CODE = lazy_pattern(
-    r"""[{}\[\]<].*[{}\[\]>",:;]$|"[^"]*"[ ]?:|.*[;{}]$(?<=[)\]"'0-9a-z ][;{}])|(?:def|class|import|from|for|if|elif|else|while|return|var|let|const|function"""
+    r"""(?:[{}\[<]|\](?![月年日0-9])).*[{}\[\]>",:;]$|"[^"]*"[ ]?:|.*[;{}]$(?<=[)\]"'0-9a-z ][;{}])|(?:def|class|import|from|for|if|elif|else|while|return|var|let|const|function"""
     r"""|select|insert|update|create|print|public|private|static|void|int|float|try|except|catch|end)\b[^\u4e00-\u9fff]*[=({:;]|//|/\*|#include|#!|\$ |>>> |```|<[a-z/!]""",
     re.IGNORECASE,
 )
@@ -158,7 +158,11 @@ def is_table_row(line: str) -> bool:
 
 
 def is_code(line: str) -> bool:
-    """A line of code, of JSON or of markup by its beginning or end."""
+    """A line of code, of JSON or of markup by its beginning or end; not one whose first figure OCR has read as ].
+
+    >>> is_code("],"), is_code("]月8日由法院审理终结。法庭宣判:")
+    (True, False)
+    """
     return _CODE.match(line) is not None
 
 
