@@ -20,8 +20,11 @@ Continues = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
 
 MAX_LANGUAGE = 8.0
 """The model's opinion is cut off here, in nats: it can be very wrong."""
-MAX_IN_COLUMN = 4.0
-"""And here where a column tells most: so most lines of a column need not be asked about."""
+MAX_IN_COLUMN, MAX_IN_HEADING = 4.0, 7.0
+"""And here where a column tells most, and between two rows of it that look like headings: so most lines of a column need not be asked
+about.  With 8 nats in the latter every other full row would be, and no join of 100 pages would change."""
+
+_MOST = {"edge": MAX_IN_COLUMN, "short": MAX_IN_COLUMN, "in a heading": MAX_IN_HEADING}
 
 NEVER = -99.0
 _APART = {blocks.VERSE, blocks.TABLE, blocks.CODE}
@@ -75,7 +78,7 @@ def language_slopes(signs: Signs) -> tuple[float, float]:
 
 def most_language(signs: Signs) -> float:
     """So many nats of the model are heard."""
-    return MAX_IN_COLUMN if language_group(signs) in ("edge", "short") else MAX_LANGUAGE
+    return _MOST.get(language_group(signs), MAX_LANGUAGE)
 
 
 def limited(signs: Signs, nats: float) -> float:
