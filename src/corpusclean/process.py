@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import gc
-import os
 from functools import cache
 
 _OBJECTS = 20_000
 """New objects after which garbage is looked for.  Python's 700 takes .1 s of a start, in which next to nothing is garbage."""
-_THREADS = "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"
-"""What numpy's library of products reads when it is loaded: workers share out the cores, and threads of one that wait for work take them
-from the others.  What the user has set stays."""
 _begun: list[bool] = []
 
 
@@ -19,8 +15,6 @@ def begin() -> None:
     """Says that this process is one."""
     _begun.append(True)
     gc.set_threshold(_OBJECTS)
-    for name in _THREADS:
-        os.environ.setdefault(name, "1")
 
 
 def is_own() -> bool:

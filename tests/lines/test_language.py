@@ -25,7 +25,9 @@ def test_points_the_right_way(tail: str, head: str, sign: int) -> None:
 
 
 def test_batch_is_the_same_as_one_by_one() -> None:
-    pairs = [(tail, head) for tail, head, _ in PAIRS] + [("", "空"), ("空", ""), ("", "")]
+    """Also of more than are multiplied at once."""
+    pairs = 5 * ([(tail, head) for tail, head, _ in PAIRS] + [("", "空"), ("空", ""), ("", "")])
+    assert len(pairs) > language._model().net.most
     assert continues_all(pairs).tolist() == pytest.approx([continues(*pair) for pair in pairs], abs=1e-3)
 
 

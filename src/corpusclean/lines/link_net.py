@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpusclean.lines.products import MOST, MOST_OF_VECTORS, by_blocks
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -26,6 +28,9 @@ class LinkNet(NamedTuple):
 
     def nats(self, signs: Floats) -> Floats:
         """For signs float32[n, signs] how much likelier each pair is than any two blocks of a page, float32[n]."""
+        return by_blocks(self._nats, signs, min(MOST // self.hidden.size, MOST_OF_VECTORS // self.out.size))
+
+    def _nats(self, signs: Floats) -> Floats:
         import numpy as np
 
         nats: Floats = np.tanh(signs @ self.hidden + self.bias) @ self.out + self.constant

@@ -14,6 +14,7 @@ import numpy as np
 
 from corpusclean.lines.loops import language_loops
 from corpusclean.lines.ngrams import Lists
+from corpusclean.lines.products import MOST, by_blocks
 from corpusclean.running import running
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 UNKNOWN = 1
 """Number of a character the network does not know; 0 is nothing."""
-ROWS = 24
-"""Cuts whose products are worked out together.  From 32 on OpenBLAS calls a second thread, which then waits at full speed for more: a third
-of a run's time where workers have all cores already."""
 WORD_SHAPES = tuple(zip(language_loops.WORD_BEFORE, language_loops.WORD_AFTER, strict=True))
 """Where a word may lie: characters before the cut, characters after it."""
 
@@ -56,6 +54,8 @@ class Net:
         (self.layer, self.bias), *self._layers = (
             (_restored(stored, f"layer{k}"), stored[f"bias{k}"].astype(np.float32)) for k in (1, 2, 3)
         )
+        self.most = MOST // self._layers[0][0].size
+        """Cuts that are multiplied at once."""
         self.skip = stored["skip"].astype(np.float32)
         places = self.before + self.after
         self.added = np.empty((places, len(self.embedding), len(self.bias)), dtype=np.float32)
@@ -63,9 +63,7 @@ class Net:
 
     def logits(self, first: Singles) -> Singles:
         """goes on, starts, from elsewhere: float32[n, 3] from the first layer, which it overwrites; what words add stands in `skip`."""
-        if len(first) <= ROWS:
-            return self._logits(first)
-        return np.concatenate([self._logits(first[at : at + ROWS]) for at in range(0, len(first), ROWS)])
+        return by_blocks(self._logits, first, self.most)
 
     def _logits(self, first: Singles) -> Singles:
         """`dot` is `@` with half of what a call costs, which for a few cuts is more than the product."""
