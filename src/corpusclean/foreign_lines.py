@@ -73,6 +73,8 @@ _MARKED = lazy_pattern(
     re.MULTILINE,
 )
 _CODE_IN_LINE = lazy_pattern("`[^`\n]+`|^[ \t]*```[a-z]+[ \t]*$", re.MULTILINE)
+_LABELLED = lazy_pattern(rf"^[ \t　]*([{HAN}]{{2,8}})[ 　]?[：:]", re.MULTILINE)
+_FEWEST_LABELS = 3
 _FEWEST_CODES = 3
 _BLANK_LINE = lazy_pattern(r"\n[ \t]*\n")
 _FEWEST_SLASHES, _LONGEST_SEGMENT = 4, 8
@@ -122,6 +124,24 @@ def find_stamped(text: str) -> Iterator[tuple[int, int]]:
     stamps = list(_STAMP.finditer(text)) if text.count(":") > 1 else []
     if len(stamps) > 1:  # one alone can be the end of a sentence
         yield from (_with_line_above(text, *m.span()) for m in stamps)
+
+
+def find_labelled(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of lines that each begin with a label and a colon, up to the beginning of the last: three with no other line between
+    them, or two whose labels are equally long.
+
+    >>> text = "译者：王梅 <mei@example.org>\\n校对：李强 <li@example.org>\\n以上是名单。"
+    >>> [text[a:b] for a, b in find_labelled(text)]
+    ['译者：王梅 <mei@example.org>\\n']
+    """
+    run: list[re.Match[str]] = []
+    for m in (*_LABELLED.finditer(text), None):
+        if m is not None and run and text.count("\n", run[-1].end(), m.start()) == 1:
+            run.append(m)
+            continue
+        if len(run) >= _FEWEST_LABELS or (len(run) > 1 and len(run[0][1]) == len(run[1][1])):
+            yield run[0].start(), run[-1].start()
+        run = [m] if m is not None else []
 
 
 def find_marked(text: str) -> Iterator[tuple[int, int]]:

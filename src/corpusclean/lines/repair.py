@@ -11,6 +11,7 @@ from corpusclean.foreign_lines import (
     find_displayed,
     find_fenced,
     find_front_matter,
+    find_labelled,
     find_marked,
     find_paragraphs_of_markdown,
     find_rows,
@@ -93,8 +94,9 @@ FOREIGN = (
 def lines_apart(text: str, lines: Sequence[Line], *, may_be_foreign: bool = True) -> set[int]:
     """The numbers of lines where the line below is not the next one, or not of the same sentence: in columns read across, in
     comma-separated tables, between fences of code, in front matter, in formulas displayed, above and below lines that Markdown marks as
-    their own and who speaks at what time, before the blank lines of Markdown, in sentences cut into words.  Nothing is joined."""
-    finders = (interleaved, *FOREIGN) if may_be_foreign else (interleaved,)
+    their own and who speaks at what time, before the blank lines of Markdown, in sentences cut into words, in lists of labels.  Nothing is
+    joined."""
+    finders = (interleaved, find_labelled, *FOREIGN) if may_be_foreign else (interleaved, find_labelled)
     starts, ends = merged([span for find_spans in finders for span in find_spans(text)])
     return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if starts else set()
 
