@@ -66,7 +66,7 @@ class Signs(NamedTuple):
     indented: str
     """Whether the head is indented in print: "yes", "no", or "unknown" where no line or every line of the document is."""
     marked: bool
-    """Whether either is a heading of Markdown."""
+    """Whether either is a heading of Markdown, or the head begins with a bullet, or two dots, and a blank."""
     bracket_open: bool
     bracket_closes: bool
     spans: bool

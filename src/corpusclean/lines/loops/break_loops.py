@@ -12,6 +12,7 @@ from corpusclean.lines.loops.fields import (
     BLANK_INSIDE,
     BRACKET_CLOSES,
     BRACKET_OPEN,
+    BULLET,
     CLAUSES,
     CLOSING,
     CLOSING_PAIRS,
@@ -258,7 +259,7 @@ def number_breaks(
         number |= int(edge == NONE and tail[CLAUSES] > 0) << signs.AT_CLAUSES
         number |= int(blank) << signs.AT_BLANK
         number |= (2 if indents and indented[j] else int(indents > 1)) << signs.AT_INDENTED
-        number |= (tail[MARKDOWN] | head[MARKDOWN]) << signs.AT_MARKED
+        number |= (tail[MARKDOWN] | head[MARKDOWN] | head[BULLET]) << signs.AT_MARKED
         number |= int(tail[BRACKET_OPEN]) << signs.AT_BRACKET_OPEN | int(head[BRACKET_CLOSES]) << signs.AT_BRACKET_CLOSES
         number |= int(tail[OPENED] & head[CLOSING_PAIRS] != 0) << signs.AT_SPANS
         number |= int(habits & 3) << signs.AT_INDENT_HABIT | int(habits >> 2) << signs.AT_BLANK_HABIT

@@ -18,6 +18,7 @@
     INNER_MARK,
     CLOSED_MARK,
     MARKDOWN,
+    BULLET,
     BLANK_INSIDE,
     NARROW_ENOUGH,
     VERSE_LINE,
@@ -35,4 +36,4 @@
     IS_OPEN,
     IS_UNFINISHED,
     FIELDS,
-) = range(34)
+) = range(35)

@@ -10,6 +10,7 @@ from corpusclean.lines.loops.characters import (
     BEYOND,
     BEYOND_HAN,
     BLANK,
+    BULLET_MARK,
     CLOSE,
     CLOSE_ROUND,
     CLOSED,
@@ -44,6 +45,7 @@ from corpusclean.lines.loops.fields import (
     BLANK_INSIDE,
     BRACKET_CLOSES,
     BRACKET_OPEN,
+    BULLET,
     CLAUSES,
     CLOSED_MARK,
     CLOSING_PAIRS,
@@ -142,6 +144,10 @@ def look_at(row: Any, marks: Any, shapes: Any, start: int, end: int) -> None:
     row[BRACKET_CLOSES] = (some & CLOSE) != 0 and _bracket_closes(marks, start, end)
     row[INNER_MARK], row[CLOSED_MARK] = (inner & INNER) != 0, (last & CLOSED) != 0
     row[MARKDOWN] = (first & HASH) != 0
+    row[BULLET] = length > 3 and (
+        ((first & BULLET_MARK) != 0 and (marks[start + 1] & BLANK) != 0)
+        or ((first & DOT) != 0 and (marks[start + 1] & DOT) != 0 and (marks[start + 2] & BLANK) != 0)  # reStructuredText: .. note::
+    )
     row[BLANK_INSIDE] = blank
     row[NARROW_ENOUGH] = (
         length <= MAX_COLUMN // 2
