@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from labelled_breaks import Place, align, fold, pages
 
-from corpusclean.lines.columns import read_across
 from corpusclean.lines.layout import Line, lines_of
+from corpusclean.lines.read_across import read_across
 
 SHORT_CHARS = 6
 """The last line of a paragraph may be too short to be found by itself."""

@@ -80,6 +80,9 @@ _BLANK_LINE = lazy_pattern(r"\n[ \t]*\n")
 _FEWEST_SLASHES, _LONGEST_SEGMENT = 4, 8
 """Of a line cut into words by slashes; the second in characters, with the slash and a tag."""
 _DISPLAY = lazy_pattern(r"^[ \t>]*\$\$[ \t]*$", re.MULTILINE)
+_LITERAL = lazy_pattern(
+    r"^([ \t]*)(?:\.\. (?:code-block|sourcecode|code)::.*|\S.*(?<!:)::|::)[ \t]*\n((?:\1[ \t]+\S.*\n?|[ \t]*\n)+)", re.MULTILINE
+)
 _FENCE = lazy_pattern(r"^[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
 _FRONT_MATTER = lazy_pattern(r"---[ ]*\n(?:[\w\"'#-].*\n|[ ].*\n)*?---[ ]*$", re.MULTILINE)
 
@@ -101,6 +104,17 @@ def find_fenced(text: str) -> Iterator[tuple[int, int]]:
             elif m[1].startswith(opening[1]) and not m[2].strip():
                 yield opening.start(), m.end()
                 opening = None
+
+
+def find_literal(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of literal blocks of reStructuredText: what stands further in below a line that ends with two colons.
+
+    >>> text = "例如::\\n\\n    甲 = 乙\\n    丙 = 丁\\n\\n如上。"
+    >>> [text[a:b].split() for a, b in find_literal(text)]
+    [['甲', '=', '乙', '丙', '=', '丁']]
+    """
+    if "::" in text:
+        yield from (m.span(2) for m in _LITERAL.finditer(text))
 
 
 def find_front_matter(text: str) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -10,27 +9,14 @@ from typing import NamedTuple
 
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, Note, Origin, nothing
-from corpusclean.lines.layout import Line, em, lines_of
-from corpusclean.lines.link_signs import column_em
+from corpusclean.lines.layout import Line, lines_of
 from corpusclean.lines.links import Links
 from corpusclean.lines.paths import Path, mended, sure
-from corpusclean.lines.tracks import ASIDE, MAX_COLUMNS, deal
-from corpusclean.patterns import lazy_pattern
+from corpusclean.lines.read_across import FEW_BLOCKS, FINISHED, MAX_BLOCKS, has_cuts, read_across
+from corpusclean.lines.tracks import ASIDE, deal
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule, always
 
-MIN_CUTS, MIN_CUT_SHARE = 2, 0.08
-"""Equally long lines that stop in mid-sentence before a blank line, and their share of the blank lines of a page, before anything is asked."""
-MIN_LINE_CHARS, MAX_LINE_CHARS = 4, 60
-SAMPLE = 24
-"""Of these so many are asked whether they go on further down rather than in the next line; a full reading takes 100 times longer."""
-MIN_SAMPLE_SHARE = 0.1
-"""Share of them that must.  At .15 a page of law was taken for text in order and twenty of its paragraphs were joined wrongly; below no text
-in order was touched of 979 (Markdown, wrapped news, pages of one column)."""
-MIN_SAMPLE_NATS = 2.0
-MAX_WIDE, MAX_WIDE_SHARE = 1.3, 0.05
-"""So much wider than the column a line may be, and more than so many are not: a headline over two columns.  Of 231 typeset pages none has
-such a line; of what Markdown seemed to go on further down, commands between long paragraphs, a tenth to a quarter."""
 MIN_GAIN = 10.0
 MIN_GAIN_PER_BLOCK = 0.25
 """Nats by which columns must explain a page better than the order it stands in."""
@@ -38,17 +24,10 @@ MIN_SURE = -1.5
 """Mean nats of a block in a reading that is acted on; below, the page is noted and its blocks are left as they stand."""
 SPLIT = -4.0
 """Nats for a line following the one right above it, below which they are not of one block."""
-FEW_BLOCKS = 40
-"""Pages of so few blocks are read without asking a sample first."""
-MAX_BLOCKS = 320
-"""More than a page has; longer text without form feeds is read so many blocks at a time, since each is compared with all others."""
 MIN_GOES_ON = 0.4
 """Log odds of a line following the one before it, from which no blank line stays between them; below, where no sentence ends, four do:
 line repair joins nothing over so many."""
 BLANK, WIDE = "\n\n", "\n\n\n\n\n"
-
-_BLANK_LINE = lazy_pattern(r"\n[ \t\u3000]*\n")
-_FINISHED = tuple('。！？!?…：:；;.）)』」”"')
 
 
 class Page(NamedTuple):
@@ -101,7 +80,7 @@ def interleaved(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def read(text: str) -> tuple[list[Line], list[Page]]:
     """The lines of the text and the pages that were read across.  Two rules ask for the same text: the answer is kept."""
-    if not _has_cuts(f"\n\n{text}\n\n"):
+    if not has_cuts(f"\n\n{text}\n\n"):
         return [], []
     lines = lines_of(text)
     pages = []
@@ -113,74 +92,11 @@ def read(text: str) -> tuple[list[Line], list[Page]]:
 
 
 def parts(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
-    """For each page that may have been read across the lines that begin its blocks, and the line after it."""
+    """The same as `read_across`, with blocks split where a line cannot follow the one above it."""
     for part in read_across(text, lines):
         split = [*_block_starts(lines, part[0], part[-1]), part[-1]]
         for k in range(0, len(split) - 1, MAX_BLOCKS):
             yield split[k : k + MAX_BLOCKS + 1]
-
-
-def read_across(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
-    """The same, where every block is what stands between blank lines."""
-    for first, last in _pages(text, lines):
-        starts = [*(n for n in range(first, last) if n == first or lines[n].blanks), last]
-        if len(starts) > MIN_CUTS and _has_cuts(
-            "\n\n" + text[lines[first].start : lines[last - 1].end] + "\n\n", max(MIN_CUTS, MIN_CUT_SHARE * len(starts))
-        ):
-            for k in range(0, len(starts) - 1, MAX_BLOCKS):
-                part = starts[k : k + MAX_BLOCKS + 1]
-                blocks = [[line.text for line in lines[a:b]] for a, b in pairwise(part)]
-                if _fits_columns(blocks) and (len(blocks) <= FEW_BLOCKS or _goes_on_below(blocks)):
-                    yield part
-
-
-def _has_cuts(text: str, least: float = MIN_CUTS) -> bool:
-    """Whether several lines of one length stop in mid-sentence before a blank line; a scan of the text and nothing more."""
-    lengths: Counter[int] = Counter()
-    for m in _BLANK_LINE.finditer(text):
-        start = text.rfind("\n", max(0, m.start() - MAX_LINE_CHARS - 1), m.start()) + 1
-        line = text[start : m.start()].strip() if start else ""
-        if len(line) >= MIN_LINE_CHARS and not line.endswith(_FINISHED):
-            length = int(em(line))
-            lengths[length] += 1
-            if lengths[length - 1] + lengths[length] + lengths[length + 1] >= least:
-                return True
-    return False
-
-
-def _fits_columns(blocks: Sequence[Sequence[str]]) -> bool:
-    """Whether hardly a line is wider than a column of the page."""
-    widest = MAX_WIDE * column_em(blocks)
-    wide = [em(line) > widest for block in blocks for line in block]
-    return sum(wide) <= MAX_WIDE_SHARE * len(wide)
-
-
-def _goes_on_below(texts: Sequence[Sequence[str]]) -> bool:
-    """Whether a sample of the lines that stand alone finds its continuation two to four blocks further down, not in the next."""
-    import numpy as np
-
-    from corpusclean.lines.language import likelihoods
-
-    cut = [b for b in range(len(texts) - MAX_COLUMNS) if not texts[b][-1].endswith(_FINISHED)]
-    asked = [cut[k * len(cut) // SAMPLE] for k in range(SAMPLE)] if len(cut) > SAMPLE else cut
-    if not asked:
-        return False
-    i = np.repeat(asked, MAX_COLUMNS)
-    j = i + np.tile(np.arange(1, MAX_COLUMNS + 1), len(asked))
-    nats, _ = likelihoods([block[-1] for block in texts], [block[0] for block in texts], (i, j))
-    nats = nats.reshape(-1, MAX_COLUMNS)
-    below = nats[:, 1:].max(axis=1) - np.maximum(nats[:, 0], 0)
-    return int((below > MIN_SAMPLE_NATS).sum()) >= max(2.0, MIN_SAMPLE_SHARE * len(asked))
-
-
-def _pages(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Line numbers [first, last) between form feeds."""
-    first = 0
-    for number, (line, following) in enumerate(pairwise(lines), start=1):
-        if "\f" in text[line.end : following.start]:
-            yield first, number
-            first = number
-    yield first, len(lines)
 
 
 class Separated(NamedTuple):
@@ -253,7 +169,7 @@ def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
 def _gap(odds: float, tail: str) -> str:
     if odds >= MIN_GOES_ON:
         return "\n"
-    return BLANK if tail.endswith(_FINISHED) else WIDE
+    return BLANK if tail.endswith(FINISHED) else WIDE
 
 
 def _block_starts(lines: Sequence[Line], first: int, last: int) -> list[int]:

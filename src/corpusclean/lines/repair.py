@@ -12,6 +12,7 @@ from corpusclean.foreign_lines import (
     find_fenced,
     find_front_matter,
     find_labelled,
+    find_literal,
     find_marked,
     find_paragraphs_of_markdown,
     find_rows,
@@ -82,6 +83,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
 FOREIGN = (
     find_rows,
     find_fenced,
+    find_literal,
     find_front_matter,
     find_displayed,
     find_marked,

@@ -146,7 +146,9 @@ def look_at(row: Any, marks: Any, shapes: Any, start: int, end: int) -> None:
     row[MARKDOWN] = (first & HASH) != 0
     row[BULLET] = length > 3 and (
         ((first & BULLET_MARK) != 0 and (marks[start + 1] & BLANK) != 0)
-        or ((first & DOT) != 0 and (marks[start + 1] & DOT) != 0 and (marks[start + 2] & BLANK) != 0)  # reStructuredText: .. note::
+        or (
+            (first & DOT) != 0 and (marks[start + 1] & DOT) != 0 and (marks[start + 2] & BLANK) != 0
+        )  # reStructuredText: .. note::
     )
     row[BLANK_INSIDE] = blank
     row[NARROW_ENOUGH] = (

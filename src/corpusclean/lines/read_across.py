@@ -1,0 +1,108 @@
+"""Read across: whether columns of a page may have been read row by row at all.  Almost all text is let go here, untouched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from corpusclean.characters import HAN
+from corpusclean.lines.layout import Line, em
+from corpusclean.lines.link_signs import column_em
+from corpusclean.lines.tracks import MAX_COLUMNS
+from corpusclean.patterns import lazy_pattern
+
+MIN_CUTS, MIN_CUT_SHARE = 2, 0.08
+"""Equally long lines that stop in mid-sentence before a blank line, and their share of the blank lines of a page, before anything is asked."""
+MIN_LINE_CHARS, MAX_LINE_CHARS = 4, 60
+SAMPLE = 24
+"""Of these so many are asked whether they go on further down rather than in the next line; a full reading takes 100 times longer."""
+MIN_SAMPLE_SHARE = 0.1
+"""Share of them that must.  At .15 a page of law was taken for text in order and twenty of its paragraphs were joined wrongly; below no text
+in order was touched of 979 (Markdown, wrapped news, pages of one column)."""
+MIN_SAMPLE_NATS = 2.0
+MAX_WIDE, MAX_WIDE_SHARE = 1.3, 0.05
+"""So much wider than the column a line may be, and more than so many are not: a headline over two columns.  Of 231 typeset pages none has
+such a line; of what Markdown seemed to go on further down, commands between long paragraphs, a tenth to a quarter."""
+MIN_PRINTED = 0.8
+"""Lines of a page that have a Han character and no bullet of a typewriter's: of 392 typeset pages .95 and more; of descriptions of fields in
+English none, where names and explanations in turn stood for two columns."""
+FEW_BLOCKS = 40
+"""Pages of so few blocks are read without asking a sample first."""
+MAX_BLOCKS = 320
+"""More than a page has; longer text without form feeds is read so many blocks at a time, since each is compared with all others."""
+FINISHED = tuple('。！？!?…：:；;.）)』」”"')
+"""What a line ends with that may be the end of its paragraph."""
+
+_BLANK_LINE = lazy_pattern(r"\n[ \t\u3000]*\n")
+_HAN = lazy_pattern(f"[{HAN}]")
+_BULLETS = ("- ", "* ", "+ ")
+
+
+def read_across(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
+    """For each page that may have been read across the lines that begin its blocks, which blank lines part, and the line after it."""
+    for first, last in _pages(text, lines):
+        starts = [*(n for n in range(first, last) if n == first or lines[n].blanks), last]
+        if len(starts) > MIN_CUTS and has_cuts(
+            "\n\n" + text[lines[first].start : lines[last - 1].end] + "\n\n", max(MIN_CUTS, MIN_CUT_SHARE * len(starts))
+        ):
+            for k in range(0, len(starts) - 1, MAX_BLOCKS):
+                part = starts[k : k + MAX_BLOCKS + 1]
+                blocks = [[line.text for line in lines[a:b]] for a, b in pairwise(part)]
+                if _fits_columns(blocks) and (len(blocks) <= FEW_BLOCKS or _goes_on_below(blocks)):
+                    yield part
+
+
+def has_cuts(text: str, least: float = MIN_CUTS) -> bool:
+    """Whether several lines of one length stop in mid-sentence before a blank line; a scan of the text and nothing more."""
+    lengths: Counter[int] = Counter()
+    for m in _BLANK_LINE.finditer(text):
+        start = text.rfind("\n", max(0, m.start() - MAX_LINE_CHARS - 1), m.start()) + 1
+        line = text[start : m.start()].strip() if start else ""
+        if len(line) >= MIN_LINE_CHARS and not line.endswith(FINISHED):
+            length = int(em(line))
+            lengths[length] += 1
+            if lengths[length - 1] + lengths[length] + lengths[length + 1] >= least:
+                return True
+    return False
+
+
+def _fits_columns(blocks: Sequence[Sequence[str]]) -> bool:
+    """Whether hardly a line is wider than a column of the page, and most are Chinese and no item with a bullet."""
+    widest = MAX_WIDE * column_em(blocks)
+    lines = [line for block in blocks for line in block]
+    return sum(em(line) > widest for line in lines) <= MAX_WIDE_SHARE * len(lines) and sum(
+        map(_is_printed, lines)
+    ) >= MIN_PRINTED * len(lines)
+
+
+def _is_printed(line: str) -> bool:
+    return not line.isascii() and not line.startswith(_BULLETS) and _HAN.search(line) is not None
+
+
+def _goes_on_below(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether a sample of the lines that stand alone finds its continuation two to four blocks further down, not in the next."""
+    import numpy as np
+
+    from corpusclean.lines.language import likelihoods
+
+    cut = [b for b in range(len(texts) - MAX_COLUMNS) if not texts[b][-1].endswith(FINISHED)]
+    asked = [cut[k * len(cut) // SAMPLE] for k in range(SAMPLE)] if len(cut) > SAMPLE else cut
+    if not asked:
+        return False
+    i = np.repeat(asked, MAX_COLUMNS)
+    j = i + np.tile(np.arange(1, MAX_COLUMNS + 1), len(asked))
+    nats, _ = likelihoods([block[-1] for block in texts], [block[0] for block in texts], (i, j))
+    nats = nats.reshape(-1, MAX_COLUMNS)
+    below = nats[:, 1:].max(axis=1) - np.maximum(nats[:, 0], 0)
+    return int((below > MIN_SAMPLE_NATS).sum()) >= max(2.0, MIN_SAMPLE_SHARE * len(asked))
+
+
+def _pages(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Line numbers [first, last) between form feeds."""
+    first = 0
+    for number, (line, following) in enumerate(pairwise(lines), start=1):
+        if "\f" in text[line.end : following.start]:
+            yield first, number
+            first = number
+    yield first, len(lines)
