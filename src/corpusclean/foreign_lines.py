@@ -68,6 +68,7 @@ _DATE, _CLOCK = r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?", r"(?:[上�
 _MOMENT = rf"(?:{_DATE} {{1,2}}{_CLOCK}(?::[0-9]{{2}})?|{_CLOCK}:[0-9]{{2}})"
 _WHO = r"[^，。；：！？,;:!?\n]{1,24}"
 _STAMP = lazy_pattern(rf"^(?:{_MOMENT} {{1,2}}{_WHO}|{_WHO} {{1,2}}{_MOMENT}):?$", re.MULTILINE)
+_CUE = lazy_pattern(r"^(?:\d{1,5}[ \t]*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} --> .*$", re.MULTILINE)
 _MARKED = lazy_pattern(
     r"^[ \t]*(?:>(?:[ >].*)?|(?:\?\?\?\+?|!!!)[ \t].*|:::.*|!\[[^\]\n]*\]\([^()\n]*\)|\*{1,3}[^*\s][^*\n]*\*{1,3}|([-=_*~])\1{2,})[ \t]*$",
     re.MULTILINE,
@@ -138,6 +139,17 @@ def find_stamped(text: str) -> Iterator[tuple[int, int]]:
     stamps = list(_STAMP.finditer(text)) if text.count(":") > 1 else []
     if len(stamps) > 1:  # one alone can be the end of a sentence
         yield from (_with_line_above(text, *m.span()) for m in stamps)
+
+
+def find_cues(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of numbers and times of subtitles, each with the line above: a sentence may go on within what is shown at one time.
+
+    >>> text = "1\\n00:00:01,000 --> 00:00:02,500\\n渡口的灯\\n还亮着\\n\\n2\\n00:00:03,000 --> 00:00:04,000\\n没有人"
+    >>> [text[a:b].split("\\n")[0] for a, b in find_cues(text)]
+    ['1', '还亮着']
+    """
+    if " --> " in text:
+        yield from (_with_line_above(text, *m.span()) for m in _CUE.finditer(text))
 
 
 def find_labelled(text: str) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer, covered, merged, nothing
 from corpusclean.foreign_lines import (
+    find_cues,
     find_displayed,
     find_fenced,
     find_front_matter,
@@ -88,6 +89,7 @@ FOREIGN = (
     find_displayed,
     find_marked,
     find_stamped,
+    find_cues,
     find_paragraphs_of_markdown,
     find_segmented,
 )
