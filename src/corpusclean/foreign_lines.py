@@ -74,7 +74,7 @@ _MARKED = lazy_pattern(
     re.MULTILINE,
 )
 _CODE_IN_LINE = lazy_pattern("`[^`\n]+`|^[ \t]*```[a-z]+[ \t]*$", re.MULTILINE)
-_LABELLED = lazy_pattern(rf"^[ \t　]*([{HAN}]{{2,8}})[ 　]?[：:]", re.MULTILINE)
+_LABELLED = lazy_pattern(rf"\n[ \t　]*([{HAN}]{{2,8}})[ 　]?[：:]")
 _FEWEST_LABELS = 3
 _FEWEST_CODES = 3
 _BLANK_LINE = lazy_pattern(r"\n[ \t]*\n")
@@ -160,9 +160,11 @@ def find_labelled(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] for a, b in find_labelled(text)]
     ['译者：王梅 <mei@example.org>\\n']
     """
-    run: list[re.Match[str]] = []
-    for m in (*_LABELLED.finditer(text), None):
-        if m is not None and run and text.count("\n", run[-1].end(), m.start()) == 1:
+    if text.count("：") + text.count(":") < 2:
+        return
+    run: list[re.Match[str]] = []  # of the text with a line end before it, which begins what is looked for
+    for m in (*_LABELLED.finditer(f"\n{text}"), None):
+        if m is not None and run and text.count("\n", run[-1].end() - 1, m.start()) == 1:
             run.append(m)
             continue
         if len(run) >= _FEWEST_LABELS or (len(run) > 1 and len(run[0][1]) == len(run[1][1])):
