@@ -71,9 +71,8 @@ def _fits_columns(blocks: Sequence[Sequence[str]]) -> bool:
     """Whether hardly a line is wider than a column of the page, and most are Chinese and no item with a bullet."""
     widest = MAX_WIDE * column_em(blocks)
     lines = [line for block in blocks for line in block]
-    return sum(em(line) > widest for line in lines) <= MAX_WIDE_SHARE * len(lines) and sum(
-        map(_is_printed, lines)
-    ) >= MIN_PRINTED * len(lines)
+    wide, printed = sum(em(line) > widest for line in lines), sum(map(_is_printed, lines))
+    return wide <= MAX_WIDE_SHARE * len(lines) and printed >= MIN_PRINTED * len(lines)
 
 
 def _is_printed(line: str) -> bool:

@@ -144,12 +144,9 @@ def look_at(row: Any, marks: Any, shapes: Any, start: int, end: int) -> None:
     row[BRACKET_CLOSES] = (some & CLOSE) != 0 and _bracket_closes(marks, start, end)
     row[INNER_MARK], row[CLOSED_MARK] = (inner & INNER) != 0, (last & CLOSED) != 0
     row[MARKDOWN] = (first & HASH) != 0
-    row[BULLET] = length > 3 and (
-        ((first & BULLET_MARK) != 0 and (marks[start + 1] & BLANK) != 0)
-        or (
-            (first & DOT) != 0 and (marks[start + 1] & DOT) != 0 and (marks[start + 2] & BLANK) != 0
-        )  # reStructuredText: .. note::
-    )
+    is_dotted = (first & DOT) != 0 and length > 3 and (marks[start + 1] & DOT) != 0  # reStructuredText: .. note::
+    is_bullet = (first & BULLET_MARK) != 0 and length > 3
+    row[BULLET] = (is_bullet and (marks[start + 1] & BLANK) != 0) or (is_dotted and (marks[start + 2] & BLANK) != 0)
     row[BLANK_INSIDE] = blank
     row[NARROW_ENOUGH] = (
         length <= MAX_COLUMN // 2
