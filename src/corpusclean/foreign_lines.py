@@ -10,7 +10,7 @@ from corpusclean.joined import parts
 from corpusclean.patterns import lazy_pattern
 
 SIGNS = ",`~-$>?!:*/=_"
-"""Each span that a `find_…` of this module finds has one of these."""
+"""Each span that a `find_…` of this module finds has one of these, but for `find_labelled`."""
 
 _CODE_LINE = lazy_pattern(
     r"""\s*(?:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from corpusclean.characters import HAN
 from corpusclean.lines.layout import Line, em
 from corpusclean.lines.link_signs import column_em
+from corpusclean.lines.loops.characters import BULLETS
 from corpusclean.lines.tracks import MAX_COLUMNS
 from corpusclean.patterns import lazy_pattern
 
@@ -36,7 +37,7 @@ FINISHED = tuple('。！？!?…：:；;.）)』」”"')
 
 _BLANK_LINE = lazy_pattern(r"\n[ \t\u3000]*\n")
 _HAN = lazy_pattern(f"[{HAN}]")
-_BULLETS = ("- ", "* ", "+ ")
+_BULLETS = tuple(f"{mark} " for mark in BULLETS)
 
 
 def read_across(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:

@@ -97,8 +97,8 @@ FOREIGN = (
 
 def lines_apart(text: str, lines: Sequence[Line], *, may_be_foreign: bool = True) -> set[int]:
     """The numbers of lines where the line below is not the next one, or not of the same sentence: in columns read across, in
-    comma-separated tables, between fences of code, in front matter, in formulas displayed, above and below lines that Markdown marks as
-    their own and who speaks at what time, before the blank lines of Markdown, in sentences cut into words, in lists of labels.  Nothing is
+    comma-separated tables, between fences of code, in literal blocks, in front matter, in formulas displayed, above and below lines that Markdown marks as
+    their own, who speaks at what time and numbers and times of subtitles, before the blank lines of Markdown, in sentences cut into words, in lists of labels.  Nothing is
     joined."""
     finders = (interleaved, find_labelled, *FOREIGN) if may_be_foreign else (interleaved, find_labelled)
     starts, ends = merged([span for find_spans in finders for span in find_spans(text)])

@@ -29,6 +29,7 @@ GLUED = 1 << 60
 """Marks before and after which programs that set text break no line (class QU of Unicode's line breaking)."""
 BULLET_MARK = 1 << 61
 """Marks that begin an item of a list, if a blank follows."""
+BULLETS = "-*+•"
 PAIRS = ("“”", "（）", "()", "《》", "「」")
 
 _CLASSES = {
@@ -69,7 +70,7 @@ _CLASSES = {
     PAREN_FIRST: "（(",
     CLOSE_ROUND: "）)",
     GLUED: "“”‘’\"'",
-    BULLET_MARK: "-*+•",
+    BULLET_MARK: BULLETS,
     **{1 << OPENER + k: pair[0] for k, pair in enumerate(PAIRS)},
     **{1 << CLOSER + k: pair[1] for k, pair in enumerate(PAIRS)},
 }
