@@ -1,6 +1,6 @@
-"""Fits src/corpusclean/lines/weights.py: logistic regression of labelled breaks on the observations of evidence.py.
+"""Fits src/corpusclean/lines/weights.json: logistic regression of labelled breaks on the observations of evidence.py.
 
-usage: CORPUSCLEAN_LANGUAGE_MODEL=MODEL.npz fit_line_weights.py PAGES_DIR PARAGRAPHS.txt OTHER.txt OUT.py
+usage: CORPUSCLEAN_LANGUAGE_MODEL=MODEL.npz fit_line_weights.py PAGES_DIR PARAGRAPHS.txt OTHER.txt OUT.json
 
 PAGES_DIR holds pages made by make_pages.py from PARAGRAPHS.txt; OTHER.txt is text of today.  Both have one paragraph a line, in the
 order of the documents, whose own words come again.  The model must not have seen either (build one with build_language.py --without), or the weights would trust it more than it deserves.  See docs/line-repair.md.
@@ -9,6 +9,7 @@ order of the documents, whose own words come again.  The model must not have see
 from __future__ import annotations
 
 import itertools
+import json
 import random
 import sys
 from collections import Counter
@@ -196,10 +197,8 @@ def fit(data: list[Sample]) -> dict[str, float]:
 
 
 def write(tables: dict[str, dict[str, float]], path: Path) -> None:
-    text = '"""What each observation is worth, in log odds that the text goes on.  Written by tools/fit_line_weights.py; do not edit."""\n'
-    for name, table in tables.items():
-        text += f"\n{name} = {{\n" + "".join(f'    "{key}": {value:.2f},\n' for key, value in sorted(table.items())) + "}\n"
-    path.write_text(text, encoding="utf-8")
+    rounded = {name: {key: round(value, 2) for key, value in sorted(table.items())} for name, table in tables.items()}
+    path.write_text(json.dumps(rounded, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def main(folder: str, paragraphs: str, other: str, out: str) -> None:
