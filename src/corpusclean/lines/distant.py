@@ -13,7 +13,7 @@ from corpusclean.lines import blocks
 from corpusclean.lines.breaks import MAX_LANGUAGE, Continues, weighed
 from corpusclean.lines.own import NATS
 from corpusclean.lines.reading import Reading
-from corpusclean.lines.weights import DISTANT
+from corpusclean.lines.weights import DISTANT, UNTORN
 
 REACH = 6
 """Rows that may stand between the halves: a caption of three lines with its credit; after the first round whole paragraphs."""
@@ -23,8 +23,8 @@ MAX_BELOW = -1.0
 """Log odds of going on in the very next row, above which a sentence is looked for further down only over a picture or the page's own
 lines.  In manuals wrapped by hand the next row often begins with Latin or a bracket, of which nothing is known; of 28 sentences that
 were looked for further down in 152 of them none was found."""
-MIN_TORN, UNTORN = 0.05, 2.5
-"""Share of unfinished rows from which paragraphs often come between the halves, and the log odds that speak against it below.  There
+MIN_TORN = 0.05
+"""Share of unfinished rows from which paragraphs often come between the halves; below, `UNTORN` speaks against it.  There
 an unfinished row has lost its full stop: of ten sentences in 60 MB of novels (shares up to .012) that seemed to go on after another
 paragraph, at log odds up to 3.3, none did; OCR has shares of .15 to .3."""
 LIMIT = 6.0

@@ -50,6 +50,8 @@ def observations(signs: Signs) -> list[str]:
         seen.append(f"{'blank' if signs.blank != 'no' else 'no blank'}, blanks {signs.habits.blanks}, {signs.edge}")
     if signs.indented != "unknown":
         seen.append(f"indented {signs.indented}, {ended}")
+    if signs.habits.whole:
+        seen.append("the text is otherwise whole")
     if signs.bracket_open:
         seen.append(f"bracket open, {ended}")
     if signs.bracket_closes:

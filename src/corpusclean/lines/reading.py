@@ -25,12 +25,14 @@ from corpusclean.lines.loops.fields import (
     TAIL_CLASS,
 )
 from corpusclean.lines.own import Own
-from corpusclean.lines.signs import AT_TAIL_KIND, BONDED, EDGES, ENDED, STARTS, TAILS, Signs, signs_of
+from corpusclean.lines.signs import AT_TAIL_KIND, AT_WHOLE, BONDED, EDGES, ENDED, STARTS, TAILS, WHOLE, Signs, signs_of
 
 MIN_INDENT_EM = 1.5
 _NUMBERS = {name: number for number, name in enumerate(blocks.KIND_NAMES)}
 _MAY_NEED_BOND = 7 | 15 << AT_TAIL_KIND, EDGES.index("none") | _NUMBERS[blocks.HEADING] << AT_TAIL_KIND
 """Mask and value of the breaks after what looks like a heading and stands in no column."""
+_NEEDS_BOND_IF_WHOLE = 1 << AT_WHOLE | 15 << AT_TAIL_KIND, 1 << AT_WHOLE | _NUMBERS[blocks.HEADING] << AT_TAIL_KIND
+"""The same in a text that is whole, also in a column."""
 
 
 class Kinds:
@@ -92,6 +94,7 @@ class Reading:
         self.texts = rows.texts
         self._usual_blanks = sorted(rows.blanks)[len(rows) // 2]
         self._seen = seen or look(rows.texts, rows.blanks)
+        self._habits = self._seen.habits & ~WHOLE | ((before._habits if before else self._seen.habits) & WHOLE)
         indented = [indent >= MIN_INDENT_EM for indent in rows.indents]
         self._indents = min(sum(indented), 2) if sum(indented) < 0.9 * len(rows) else 0
         self._indented = self._seen.running.numbers(indented)
@@ -133,6 +136,10 @@ class Reading:
         """Whether row i stands in a column."""
         return bool(self._seen.table[i][COLUMN])
 
+    def is_whole(self) -> bool:
+        """Whether the text, before anything was joined, is whole but for few of many lines."""
+        return self._habits >= WHOLE
+
     def wrapped(self) -> int:
         """How many rows stand in a column."""
         return sum(map(bool, self._column(COLUMN)))
@@ -159,13 +166,15 @@ class Reading:
             loops.numbers(heads),
             self._usual_blanks,
             self._indents,
-            seen.habits,
+            self._habits,
             found,
         )
         numbers = loops.values(found, len(tails))
-        mask, value = _MAY_NEED_BOND
+        (mask, value), (whole_mask, whole_value) = _MAY_NEED_BOND, _NEEDS_BOND_IF_WHOLE
         for k, number in enumerate(numbers):
-            if number & mask == value and bonded(self.texts[tails[k]], self.texts[heads[k]]):
+            if (number & mask == value or number & whole_mask == whole_value) and bonded(
+                self.texts[tails[k]], self.texts[heads[k]]
+            ):
                 numbers[k] |= BONDED
         return numbers
 

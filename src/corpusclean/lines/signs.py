@@ -40,6 +40,8 @@ class Habits(NamedTuple):
     blanks: str
     """What blank lines mean: "all" breaks are blank lines, they "mark" paragraphs without fail, they mark them but also
     "cut" them, many end without one and it stands where one column "leap"s to another, or they come and go ("some")."""
+    whole: bool
+    """Whether the text, before anything was joined, is whole but for few of many lines: there most breaks that look torn are not."""
 
 
 class Signs(NamedTuple):
@@ -83,9 +85,11 @@ class Signs(NamedTuple):
 AT_TAIL, AT_HEAD, AT_TAIL_KIND, AT_HEAD_KIND, AT_START, AT_CLOSING = 3, 7, 10, 14, 18, 20
 AT_SENTENCES, AT_FIRST, AT_SHORT, AT_BONDED, AT_CLAUSES = 22, 23, 24, 25, 26
 AT_BLANK, AT_INDENTED, AT_MARKED, AT_BRACKET_OPEN, AT_BRACKET_CLOSES, AT_SPANS = 27, 29, 31, 32, 33, 34
-AT_INDENT_HABIT, AT_BLANK_HABIT, AT_REST = 35, 37, 40
+AT_INDENT_HABIT, AT_BLANK_HABIT, AT_REST, AT_WHOLE = 35, 37, 40, 41
 """Where each word stands in the number, from its lowest bit; the edge stands at 0."""
 BONDED = 1 << AT_BONDED
+WHOLE = 32
+"""In a document's habits, above those of indents and blank lines."""
 
 
 @lru_cache(maxsize=65536)
@@ -118,5 +122,5 @@ def signs_of(number: int) -> Signs:
         bracket_closes=bool(at(AT_BRACKET_CLOSES, 1)),
         spans=bool(at(AT_SPANS, 1)),
         rest=bool(at(AT_REST, 1)),
-        habits=Habits(INDENT_HABITS[at(AT_INDENT_HABIT, 2)], BLANK_HABITS[at(AT_BLANK_HABIT, 3)]),
+        habits=Habits(INDENT_HABITS[at(AT_INDENT_HABIT, 2)], BLANK_HABITS[at(AT_BLANK_HABIT, 3)], bool(at(AT_WHOLE, 1))),
     )

@@ -60,6 +60,8 @@ REST_WIDTH = 4
 """Two characters, in half em."""
 WIDE_BLANKS = 2
 """That many blank lines more than usual show that something else follows: a title, the space of a picture."""
+MIN_WHOLE_ROWS, MAX_TORN, MAX_IN_COLUMNS = 40, 0.1, 0.2
+"""A text of so many rows is whole but for a few if at most these shares of them end in mid-sentence and stand in columns."""
 LEAPS = 0.65
 """Of the paragraphs of a text that surely end, so few have a blank line after them where its blank lines part columns.  In 60 pages
 read by OCR .7 and more have one, in 60 pages whose columns were extracted one after the other .1 to .6."""
@@ -185,6 +187,15 @@ def _closings(table: Any, blanks: Any) -> None:
         table[i][CLOSING] = 0 if ended else min(lines, 3)
 
 
+def _is_whole(table: Any) -> bool:
+    torn = in_columns = 0
+    for i in range(len(table)):
+        torn += table[i][IS_UNFINISHED] and not table[i][HEADING_LIKE]
+        in_columns += table[i][COLUMN] > 0
+    count = len(table)
+    return count >= MIN_WHOLE_ROWS and torn < MAX_TORN * count and in_columns < MAX_IN_COLUMNS * count
+
+
 def _habits(table: Any, blanks: Any) -> int:
     indent = flush = ends = marked = inside = blank = 0
     for i in range(len(table)):
@@ -204,11 +215,12 @@ def _habits(table: Any, blanks: Any) -> int:
     marks = ends > 2 and marked > 0.9 * ends
     leaps = ends > 2 and marked < LEAPS * ends
     of_blanks = 2 if blank > 0.6 * len(table) else 4 if leaps else 0 if not marks else 1 if inside < 0.1 * ends else 3
-    return of_indents + 4 * of_blanks
+    return of_indents + 4 * of_blanks + (signs.WHOLE if _is_whole(table) else 0)
 
 
 def read(marks: Any, shapes: Any, starts: Any, ends: Any, blanks: Any, table: Any, room: Any) -> int:
-    """Fills in table[row][field] for the rows codes[starts[i]:ends[i]] -> the document's habits: of indents, plus 4 x of blanks.
+    """Fills in table[row][field] for the rows codes[starts[i]:ends[i]] -> the document's habits: of indents, plus 4 x of blanks,
+    plus `signs.WHOLE`.
 
     `characters` and `shapes` are what is to be known of each code point; `blanks`: blank lines before each row.
     """
@@ -262,6 +274,7 @@ def number_breaks(
         number |= (tail[MARKDOWN] | head[MARKDOWN] | head[BULLET]) << signs.AT_MARKED
         number |= int(tail[BRACKET_OPEN]) << signs.AT_BRACKET_OPEN | int(head[BRACKET_CLOSES]) << signs.AT_BRACKET_CLOSES
         number |= int(tail[OPENED] & head[CLOSING_PAIRS] != 0) << signs.AT_SPANS
-        number |= int(habits & 3) << signs.AT_INDENT_HABIT | int(habits >> 2) << signs.AT_BLANK_HABIT
+        number |= int(habits & 3) << signs.AT_INDENT_HABIT | int(habits >> 2 & 7) << signs.AT_BLANK_HABIT
+        number |= int(habits >= signs.WHOLE) << signs.AT_WHOLE
         number |= int(head[WIDTH] <= REST_WIDTH) << signs.AT_REST
         numbers[k] = number
