@@ -89,7 +89,7 @@ class Seen(NamedTuple):
     blanks: Numbers
     """Blank lines before each row."""
     habits: int
-    """The document's: of indents, plus 4 x of blank lines; see `signs.Habits`."""
+    """The document's: of indents, plus 4 x of blank lines, plus `signs.WHOLE`; see `signs.Habits`."""
     over: bool
     """Whether no row can go on: `survey_loops.all_over`."""
     may_be_furniture: bool

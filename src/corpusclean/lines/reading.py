@@ -94,7 +94,8 @@ class Reading:
         self.texts = rows.texts
         self._usual_blanks = sorted(rows.blanks)[len(rows) // 2]
         self._seen = seen or look(rows.texts, rows.blanks)
-        self._habits = self._seen.habits & ~WHOLE | ((before._habits if before else self._seen.habits) & WHOLE)
+        self._whole: int = before._whole if before else self._seen.habits & WHOLE
+        self._habits = self._seen.habits & ~WHOLE | self._whole
         indented = [indent >= MIN_INDENT_EM for indent in rows.indents]
         self._indents = min(sum(indented), 2) if sum(indented) < 0.9 * len(rows) else 0
         self._indented = self._seen.running.numbers(indented)
@@ -135,10 +136,6 @@ class Reading:
     def in_column(self, i: int) -> bool:
         """Whether row i stands in a column."""
         return bool(self._seen.table[i][COLUMN])
-
-    def is_whole(self) -> bool:
-        """Whether the text, before anything was joined, is whole but for few of many lines."""
-        return self._habits >= WHOLE
 
     def wrapped(self) -> int:
         """How many rows stand in a column."""
