@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from corpusclean import fragment_loops
 from corpusclean.characters import FACE_SIGNS, HAN
 from corpusclean.edits import merged
-from corpusclean.foreign_lines import find_fenced, find_front_matter, find_rows, is_foreign
+from corpusclean.foreign.markdown import find_fenced, find_front_matter
+from corpusclean.foreign.records import find_rows
+from corpusclean.foreign.single import is_foreign
 from corpusclean.kinds import IS_MARK, IS_PART, IS_SIGN
 from corpusclean.patterns import lazy_pattern
 from corpusclean.views import view_of

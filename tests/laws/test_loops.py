@@ -14,7 +14,7 @@ import corpusclean as cc
 from corpusclean import fragments, running, views
 from corpusclean.characters import FACE_SIGNS, HAN, PARTS, SIGNS
 from corpusclean.documents import Cleaned
-from corpusclean.foreign_lines import find_rows
+from corpusclean.foreign.records import find_rows
 
 
 def cleaned(text: str, *, compiled: bool) -> Cleaned:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpusclean.foreign_lines import SIGNS
+from corpusclean.foreign import FINDERS, SIGNS
 from corpusclean.lines.arrange import Rows
 from corpusclean.lines.distant import Cut
 from corpusclean.lines.layout import lines_of, survey
-from corpusclean.lines.repair import FOREIGN, is_free, lines_apart
+from corpusclean.lines.repair import is_free, lines_apart
 
 
 def test_a_table_within_a_fence_does_not_end_it() -> None:
@@ -31,7 +31,7 @@ SIGNLESS = "".join(sorted({*string.printable, *"在，。：？！、～＞＄",
 
 @given(st.text(SIGNLESS))
 def test_no_lines_are_foreign_without_a_sign(text: str) -> None:
-    assert [find.__name__ for find in FOREIGN if list(find(text))] == []
+    assert [find.__name__ for find in FINDERS if list(find(text))] == []
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,7 @@ from functools import lru_cache
 
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer, covered, merged, nothing
-from corpusclean.foreign_lines import (
-    find_cues,
-    find_displayed,
-    find_fenced,
-    find_front_matter,
-    find_labelled,
-    find_literal,
-    find_marked,
-    find_paragraphs_of_markdown,
-    find_rows,
-    find_segmented,
-    find_stamped,
-)
+from corpusclean.foreign import EVERYWHERE, FINDERS
 from corpusclean.lines import language
 from corpusclean.lines.arrange import Rows, to_layer
 from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
@@ -81,26 +69,10 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     return to_layer(text, lines, arranged(rows, moves) if moves else rows, notes=notes, moved=moved)
 
 
-FOREIGN = (
-    find_rows,
-    find_fenced,
-    find_literal,
-    find_front_matter,
-    find_displayed,
-    find_marked,
-    find_stamped,
-    find_cues,
-    find_paragraphs_of_markdown,
-    find_segmented,
-)
-
-
 def lines_apart(text: str, lines: Sequence[Line], *, may_be_foreign: bool = True) -> set[int]:
-    """The numbers of lines where the line below is not the next one, or not of the same sentence: in columns read across, in
-    comma-separated tables, between fences of code, in literal blocks, in front matter, in formulas displayed, above and below lines that Markdown marks as
-    their own, who speaks at what time and numbers and times of subtitles, before the blank lines of Markdown, in sentences cut into words, in lists of labels.  Nothing is
-    joined."""
-    finders = (interleaved, find_labelled, *FOREIGN) if may_be_foreign else (interleaved, find_labelled)
+    """The numbers of lines where the line below is not the next one, or not of the same sentence: in columns read across, and where
+    `corpusclean.foreign` finds code, markup or records.  Nothing is joined."""
+    finders = (interleaved, *EVERYWHERE, *FINDERS) if may_be_foreign else (interleaved, *EVERYWHERE)
     starts, ends = merged([span for find_spans in finders for span in find_spans(text)])
     return {number for number, line in enumerate(lines) if covered(starts, ends, line.start)} if starts else set()
 

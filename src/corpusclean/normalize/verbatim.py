@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpusclean.edits import merged
-from corpusclean.foreign_lines import find_fenced
+from corpusclean.foreign.markdown import find_fenced
 from corpusclean.patterns import lazy_pattern
 
 _CODE = lazy_pattern("`[^`\n]+`")

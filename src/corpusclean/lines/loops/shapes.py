@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from corpusclean.foreign_lines import SIGNS
+from corpusclean.foreign import SIGNS
 from corpusclean.lines.blocks import FURNITURE, KINDS, OTHER
 from corpusclean.lines.loops.characters import SIZE
 

@@ -1,0 +1,39 @@
+"""Lines that are no Chinese prose of print: code, markup, records, other languages.
+
+`single` tells a line by its own words.  `markdown`, `markup` and `records` find spans of lines that hang together by their form; each
+finder takes a text and yields half-open spans of whole lines in which nothing is joined.  A new one goes into `FINDERS`, and a
+character that each of its spans has into `SIGNS`, or into `EVERYWHERE` if there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from corpusclean.foreign.markdown import (
+    find_displayed,
+    find_fenced,
+    find_front_matter,
+    find_marked,
+    find_paragraphs_of_markdown,
+)
+from corpusclean.foreign.markup import find_literal
+from corpusclean.foreign.records import find_cues, find_labelled, find_rows, find_segmented, find_stamped
+
+Finder = Callable[[str], Iterator[tuple[int, int]]]
+
+SIGNS = ",`~-$>?!:*/=_"
+"""Each span that one of `FINDERS` finds has one of these: a text without them is not looked at."""
+FINDERS: tuple[Finder, ...] = (
+    find_rows,
+    find_fenced,
+    find_literal,
+    find_front_matter,
+    find_displayed,
+    find_marked,
+    find_stamped,
+    find_cues,
+    find_paragraphs_of_markdown,
+    find_segmented,
+)
+EVERYWHERE: tuple[Finder, ...] = (find_labelled,)
+"""Those whose spans need have no sign."""
