@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpusclean.foreign import FINDERS, SIGNS
+from corpusclean.foreign.records import find_labelled
 from corpusclean.lines.arrange import Rows
 from corpusclean.lines.distant import Cut
 from corpusclean.lines.layout import lines_of, survey
@@ -24,6 +25,14 @@ def test_what_stands_apart_is_not_moved_out_of_a_sentence() -> None:
     rows = Rows.plain(["由于只需要考虑", "$$", "e < 4", "$$", "的情形，答案只有一个。"])
     assert not is_free(rows, Cut(0, 4), {1, 2, 3})
     assert is_free(rows, Cut(0, 4), {5})
+
+
+def test_labels_hang_together_over_blank_lines() -> None:
+    """A list of a cabinet with a blank line after each post was joined where its lines were as long as those of a column."""
+    posts = ["船长：周大川，江西人", "大副：林秋白，江西人", "轮机长：孙有田，安徽人"]
+    text = "\n\n".join([*posts, "以上是全船的人。"])
+    assert [text[a:b].split() for a, b in find_labelled(text)] == [posts[:2]]
+    assert not list(find_labelled("\n\n".join(posts[:2])))
 
 
 SIGNLESS = "".join(sorted({*string.printable, *"在，。：？！、～＞＄", "\u3000", "\ufdd0"} - {*SIGNS}))

@@ -16,17 +16,20 @@ from corpusclean.foreign.markdown import (
     find_marked,
     find_paragraphs_of_markdown,
 )
-from corpusclean.foreign.markup import find_literal
+from corpusclean.foreign.markup import find_literal, find_org, find_pilcrows, find_requests, find_tex
 from corpusclean.foreign.records import find_cues, find_labelled, find_rows, find_segmented, find_stamped
 
 Finder = Callable[[str], Iterator[tuple[int, int]]]
 
-SIGNS = ",`~-$>?!:*/=_"
+SIGNS = ",`~-$>?!:*/=_\\¶"
 """Each span that one of `FINDERS` finds has one of these: a text without them is not looked at."""
 FINDERS: tuple[Finder, ...] = (
     find_rows,
     find_fenced,
     find_literal,
+    find_org,
+    find_tex,
+    find_pilcrows,
     find_front_matter,
     find_displayed,
     find_marked,
@@ -35,5 +38,5 @@ FINDERS: tuple[Finder, ...] = (
     find_paragraphs_of_markdown,
     find_segmented,
 )
-EVERYWHERE: tuple[Finder, ...] = (find_labelled,)
+EVERYWHERE: tuple[Finder, ...] = (find_labelled, find_requests)
 """Those whose spans need have no sign."""

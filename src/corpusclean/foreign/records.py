@@ -83,7 +83,7 @@ def find_cues(text: str) -> Iterator[tuple[int, int]]:
 
 def find_labelled(text: str) -> Iterator[tuple[int, int]]:
     """The spans of lines that each begin with a label and a colon, up to the beginning of the last: three with no other line between
-    them, or two whose labels are equally long.
+    them but blank ones, or two whose labels are equally long with none.
 
     >>> text = "译者：王梅 <mei@example.org>\\n校对：李强 <li@example.org>\\n以上是名单。"
     >>> [text[a:b] for a, b in find_labelled(text)]
@@ -92,13 +92,20 @@ def find_labelled(text: str) -> Iterator[tuple[int, int]]:
     if text.count("：") + text.count(":") < 2:
         return
     run: list[re.Match[str]] = []  # of the text with a line end before it, which begins what is looked for
-    for m in (*_LABELLED.finditer(f"\n{text}"), None):
-        if m is not None and run and text.count("\n", run[-1].end() - 1, m.start()) == 1:
+    whole = f"\n{text}"
+    for m in (*_LABELLED.finditer(whole), None):
+        if m is not None and run and not whole[_line_end(whole, run[-1].end()) : m.start()].strip():
             run.append(m)
             continue
-        if len(run) >= _FEWEST_LABELS or (len(run) > 1 and len(run[0][1]) == len(run[1][1])):
+        alike = len(run) > 1 and len(run[0][1]) == len(run[1][1]) and whole.count("\n", run[0].end(), run[1].end()) == 1
+        if len(run) >= _FEWEST_LABELS or alike:
             yield run[0].start(), run[-1].start()
         run = [m] if m is not None else []
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
 def find_segmented(text: str) -> Iterator[tuple[int, int]]:

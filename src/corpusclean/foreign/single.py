@@ -19,6 +19,7 @@ _CODE_LINE = lazy_pattern(
     | [A-Za-z_$@][\w.$\[\]"'>-]*\s*(?:=|:=|\+=|-=|==)\s*[\w"'\[{($-]
     | [A-Za-z_$][\w.$]*\([^，。！？]*\)\s*(?:[;{:,]\s*)?(?:(?://|\#).*)?$
     | [{}\[\]()]+(?:[;,][;,)]*)?\s*(?:(?://|\#).*)?$
+    | \#\+[A-Za-z_]+:?\s | \.[A-Z][A-Za-z]?\s
     | ["'][\w.$ \u4e00-\u9fff-]+["']\s*:\s*(?:["'\[{\d-]|true|false|null|None)
     | [\w.-]+:\s(?:["'\[{|>&*!]|true$|false$|null$)
     | \\(?:begin|end|section|chapter|item|title|usepackage|documentclass)\b

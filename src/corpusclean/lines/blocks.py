@@ -81,6 +81,9 @@ _JUMP = lazy_pattern(
 _TABLE = lazy_pattern(
     r"(?:^|[ 　\t])[|｜]|[|｜](?:$|[ 　\t])|^[^。；！？，|｜]{1,24}(?:[|｜][^。；！？，|｜]{0,24}){2,}$|^(?=[^。；！？，]{5,80}$)(?=(?:.*,)?[0-9A-Za-z.%-]+(?:,|$))[^,]{1,24}(?:,[^,]{0,24}){2,}$|\t|[^\s][ 　]{2,}[^\s].*[^\s][ 　]{2,}[^\s]|[─━│┃┌┐└┘├┤┬┴┼═║]"
 )
+_RULERS = "※◇◆○●◎☆★□■△▲▽▼§%#+=*~_—-"
+_RULER = lazy_pattern(rf"[ 　{_RULERS}]*")
+"""Nothing but signs: what parts two pieces of text, as the lines of a table do."""
 _CODE = lazy_pattern(
     r"""(?:[{}\[<]|\](?![月年日0-9])).*[{}\[\]>",:;]$|"[^"]*"[ ]?:|.*[;{}]$(?<=[)\]"'0-9a-z ][;{}])|(?:def|class|import|from|for|if|elif|else|while|return|var|let|const|function"""
     r"""|select|insert|update|create|print|public|private|static|void|int|float|try|except|catch|end)\b[^\u4e00-\u9fff]*[=({:;]|//|/\*|#include|#!|\$ |>>> |```|<[a-z/!]""",
@@ -135,7 +138,7 @@ def is_dateline(line: str) -> bool:
 
 
 def is_item(line: str) -> bool:
-    return _ITEM.match(line) is not None
+    return _ITEM.match(line) is not None and _RULER.fullmatch(line) is None
 
 
 def is_furniture(line: str) -> bool:
@@ -155,7 +158,8 @@ def is_jump(line: str) -> bool:
 
 
 def is_table_row(line: str) -> bool:
-    return _TABLE.search(line) is not None or _LIST_ROW.fullmatch(line) is not None
+    """A row of a table, or a ruler: ※※※, %, * * *."""
+    return _TABLE.search(line) is not None or _LIST_ROW.fullmatch(line) is not None or _RULER.fullmatch(line) is not None
 
 
 def is_code(line: str) -> bool:
@@ -216,7 +220,7 @@ KINDS = (
     ),
     Kind(SIGNED, is_signed, last="）)〉"),
     Kind(CODE, is_code, first=f'{{}}[]<"/#$>`{_LATIN}', last=";{}"),
-    Kind(TABLE, is_table_row, inside="|｜\t, 　─━│┃┌┐└┘├┤┬┴┼═║"),
+    Kind(TABLE, is_table_row, first=_RULERS, inside="|｜\t, 　─━│┃┌┐└┘├┤┬┴┼═║"),
     Kind(OTHER, is_latin),
 )
 """In the order in which they are asked; `OTHER` has no Han character."""
