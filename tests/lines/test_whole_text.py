@@ -19,7 +19,7 @@ def book(*rows: str) -> str:
 STAY = {
     "lines of a poem with a comma": ("我把船桨交给了流水，", "流水又把它交给远方，", "岸上的灯一盏盏地灭，"),
     "a song in brackets": ("〖撑船的人不问你从哪里来，", "只问你今夜要到哪里去，", "水声盖过了一切。〗"),
-    "a letter that begins in the middle": ("致周大川", "……星期三的信昨天才到，这里的天气还是老样子。"),
+    "a chapter's title and its number": ("渡口九", "天继续在旱着，河滩上起了土，所有的狗都整晌地卧在石阶上。"),
     "a list of posts as long as a column's lines": (
         "船长：周大川，字子明，江西九江人，四十二岁",
         "大副：林秋白，字远山，江西湖口人，三十八岁",
@@ -35,6 +35,10 @@ STAY = {
 }
 GOES_ON = {
     "a paragraph cut within a word": ("公司去年推出的这款传感器已经用于高铁轴承的状态监", "测，准确率超过百分之九十八。"),
+    "a paragraph cut between clauses": (
+        "船靠了岸，人都下去了。老孙把缆绳系好，在石阶上坐了一下午，等到天完全黑下来，",
+        "才慢慢地站起身来往家里走，一路上没有遇到一个人。",
+    ),
 }
 
 

@@ -74,6 +74,7 @@ _PAGE = lazy_pattern(
 )
 _RUNNING = lazy_pattern(
     r"(?:[0-9０-９]{4}年)?(?:[0-9０-９]{1,2}月)?[0-9０-９\]]{1,2}日[ 　]{0,3}星期[一二三四五六日天].{0,12}|[0-9]{1,3}[ 　]{1,4}(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日[ 　]{0,3}星期[一二三四五六日天]"
+    r"|_?分节阅读[ _]?[0-9]{1,4}_?"
 )
 _JUMP = lazy_pattern(
     r"[（(〈《▲▼►]?[ ]?(?:上接|下转|紧接|转|接)第?[ ]?[0-9０-９一二三四五六七八九十]{1,3}[ ]?[版页][^。，]{0,10}[）)〉》]?|[（(]?未完待续[）)]?"
@@ -144,7 +145,7 @@ def is_item(line: str) -> bool:
 def is_furniture(line: str) -> bool:
     """A page number or a running head by its form; whether it stands at the edge of a page is the caller's question.
 
-    OCR reads a figure one as ].
+    OCR reads a figure one as ].  Sites that cut books into pages number them so: 分节阅读_12.
 
     >>> is_furniture("— 3 —"), is_furniture("3日 星期二"), is_furniture("]日 星期六"), is_furniture("星期六去爬山")
     (True, True, True, False)
@@ -198,7 +199,7 @@ _DIGITS = _letters("0", "9")
 _HAN_DIGITS = "一二三四五六七八九十"
 _BULLETS = "▶►◆■●○□▲△☆★◎◇"
 KINDS = (
-    Kind(FURNITURE, is_furniture, first=f"—-–·•~～_一 　第{_DIGITS}", inside="星"),
+    Kind(FURNITURE, is_furniture, first=f"—-–·•~～_一 　第分{_DIGITS}", inside="星"),
     Kind(JUMP, is_jump, first="（(〈《▲▼► 上下紧转接未"),
     Kind(CREDIT, is_credit, last="摄影道图绘片社国觉发）)"),
     Kind(

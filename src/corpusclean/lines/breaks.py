@@ -50,11 +50,8 @@ def without_language(signs: Signs) -> float:
         return NEVER
     if head == blocks.SPEECH or tail == head == blocks.ITEM:
         return NEVER
-    if tail == blocks.HEADING and not signs.bonded:
-        whole = signs.habits.whole
-        above_a_heading = head == blocks.HEADING and (signs.edge == "none" or whole)
-        if above_a_heading or (whole and signs.head == "dash"):  # ……, which begins in the middle
-            return NEVER
+    if tail == head == blocks.HEADING and not signs.bonded and (signs.edge == "none" or signs.habits.whole):
+        return NEVER
     if signs.edge == "none" and (signs.tail in FINAL or tail in _LONE or head in _LONE or head in _STARTING):
         return NEVER
     return sum(WEIGHTS.get(name, 0.0) for name in observations(signs))

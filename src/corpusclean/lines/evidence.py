@@ -11,6 +11,8 @@ from corpusclean.lines.signs import Signs
 
 _CENTRED = {blocks.BYLINE, blocks.CREDIT, blocks.CREDITED, blocks.SIGNED, blocks.JUMP, blocks.FURNITURE}
 """Blocks whose first line stands nowhere in particular."""
+_TITLES = {blocks.ITEM, blocks.DATELINE}
+"""In a text that is otherwise whole, what stands above what follows: 第三节 船, 1943年7月15日."""
 
 
 def column_of(signs: Signs) -> str:
@@ -50,8 +52,8 @@ def observations(signs: Signs) -> list[str]:
         seen.append(f"{'blank' if signs.blank != 'no' else 'no blank'}, blanks {signs.habits.blanks}, {signs.edge}")
     if signs.indented != "unknown":
         seen.append(f"indented {signs.indented}, {ended}")
-    if signs.habits.whole:
-        seen.append("the text is otherwise whole")
+    if signs.habits.whole and not signs.sentences and (signs.tail not in ("han", "letter") or signs.short or kinds[0] in _TITLES):
+        seen.append("tail like a verse or a title, text otherwise whole")
     if signs.bracket_open:
         seen.append(f"bracket open, {ended}")
     if signs.bracket_closes:

@@ -45,7 +45,8 @@ from corpusclean.lines.loops.width_loops import wrapped_ends
 NONE, OVER, FULL, AT_EDGE, FIRST_LINE, SHORT, FAR = range(len(signs.EDGES))
 PART, FLUSH, INDENTED, NEAR = range(len(signs.STARTS))
 END, END_QUOTE, LAST_FINAL = map(signs.TAILS.index, ("end", "end quote", "semicolon"))
-HAN_TAIL, LETTER_HEAD = signs.TAILS.index("han"), signs.HEADS.index("letter")
+LETTER_TAIL, HAN_TAIL = map(signs.TAILS.index, ("letter", "han"))
+LETTER_HEAD = signs.HEADS.index("letter")
 AS_PROSE, AS_HEADING, AS_VERSE = map(KIND_NAMES.index, (PROSE, HEADING, VERSE))
 UNTOLD = -1
 """Kind of a row whose own words must be asked."""
@@ -60,8 +61,8 @@ REST_WIDTH = 4
 """Two characters, in half em."""
 WIDE_BLANKS = 2
 """That many blank lines more than usual show that something else follows: a title, the space of a picture."""
-MIN_WHOLE_ROWS, MAX_TORN, MAX_IN_COLUMNS = 40, 0.1, 0.2
-"""A text of so many rows is whole but for a few if at most these shares of them end in mid-sentence and stand in columns."""
+MIN_WHOLE_ROWS, MAX_TORN, MAX_IN_COLUMNS = 20, 0.1, 0.2
+"""A text of so many rows is whole but for a few if at most these shares of them are prose cut in mid-sentence and stand in columns."""
 LEAPS = 0.65
 """Of the paragraphs of a text that surely end, so few have a blank line after them where its blank lines part columns.  In 60 pages
 read by OCR .7 and more have one, in 60 pages whose columns were extracted one after the other .1 to .6."""
@@ -190,7 +191,8 @@ def _closings(table: Any, blanks: Any) -> None:
 def _is_whole(table: Any) -> bool:
     torn = in_columns = 0
     for i in range(len(table)):
-        torn += table[i][IS_UNFINISHED] and not table[i][HEADING_LIKE]
+        in_word = table[i][TAIL_CLASS] >= LETTER_TAIL and not table[i][HEADING_LIKE]
+        torn += table[i][IS_UNFINISHED] and (in_word or table[i][SENTENCES])
         in_columns += table[i][COLUMN] > 0
     count = len(table)
     return count >= MIN_WHOLE_ROWS and torn < MAX_TORN * count and in_columns < MAX_IN_COLUMNS * count
