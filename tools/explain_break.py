@@ -28,6 +28,8 @@ from corpusclean.lines.weights import WEIGHTS
 
 def main(path: str, tail: str = "") -> None:
     lines = survey(Path(path).read_text(encoding="utf-8")).lines()
+    if len(lines) < 2:
+        sys.exit(f"{path}: no break to explain, for it has fewer than two lines that are not blank")
     reading = Reading(Rows.of(lines))
     for i in range(len(lines) - 1):
         a, b = reading.texts[i], reading.texts[i + 1]

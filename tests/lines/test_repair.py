@@ -35,6 +35,14 @@ def test_labels_hang_together_over_blank_lines() -> None:
     assert not list(find_labelled("\n\n".join(posts[:2])))
 
 
+def test_nothing_goes_on_in_a_label_that_begins_lines_all_over_the_text() -> None:
+    """Translations under their originals were joined to them, line by line."""
+    above = [f"The ferry leaves at {n} in the morning," for n in range(5)]
+    text = "\n".join(f"{line}\n翻译：渡船早上{n}点开" for n, line in enumerate(above))
+    assert [text[a:b].strip().split("\n")[0] for a, b in find_labelled(text)] == above
+    assert not list(find_labelled(text + "，她说翻译：一个词一个词地译。" * 5)), "the label stands within lines, too"
+
+
 SIGNLESS = "".join(sorted({*string.printable, *"在，。：？！、～＞＄", "\u3000", "\ufdd0"} - {*SIGNS}))
 
 

@@ -12,12 +12,26 @@ PARAGRAPH = "第{}天的早上，老孙照旧把船撑到对岸，等着第一�
 
 def book(*rows: str) -> str:
     """A text of whole paragraphs with these rows in their midst."""
-    prose = [PARAGRAPH.format(n) for n in range(MIN_WHOLE_ROWS)]
+    prose = [PARAGRAPH.format(n) for n in range(3 * MIN_WHOLE_ROWS)]
     return "\n".join([*prose[:20], *rows, *prose[20:]])
 
 
 STAY = {
     "lines of a poem with a comma": ("我把船桨交给了流水，", "流水又把它交给远方，", "岸上的灯一盏盏地灭，"),
+    "free verse whose lines are as long as a narrow column's": (
+        "老孙的船停在柳树旁",
+        "他说，船也有睡着的时候",
+        "风从上游慢慢走下来",
+        "吹过空了的石阶，吹过",
+        "没有人等候的那一岸",
+        "水记得每一个脚印",
+        "桨记得每一夜的月亮",
+        "一半归河，一半归人",
+        "水鸟，认得回家的路",
+        "石阶认得每一双鞋",
+        "整个河岸没有人说话",
+        "只有对岸的灯，在等",
+    ),
     "a song in brackets": ("〖撑船的人不问你从哪里来，", "只问你今夜要到哪里去，", "水声盖过了一切。〗"),
     "a chapter's title and its number": ("渡口九", "天继续在旱着，河滩上起了土，所有的狗都整晌地卧在石阶上。"),
     "a list of posts as long as a column's lines": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from corpusclean.characters import HAN
@@ -22,6 +23,8 @@ _STAMP = lazy_pattern(rf"^(?:{_MOMENT} {{1,2}}{_WHO}|{_WHO} {{1,2}}{_MOMENT}):?$
 _CUE = lazy_pattern(r"^(?:\d{1,5}[ \t]*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} --> .*$", re.MULTILINE)
 _LABELLED = lazy_pattern(rf"\n[ \t　]*([{HAN}]{{2,8}})[ 　]?[：:]")
 _FEWEST_LABELS = 3
+_FEWEST_TURNS, _TURNS = 5, 0.6
+"""Of one label, and the share of its places that begin a line: 他说： also begins lines, where a long text is wrapped."""
 _FEWEST_SLASHES, _LONGEST_SEGMENT = 4, 8
 """Of a line cut into words by slashes; the second in characters, with the slash and a tag."""
 _HAN = lazy_pattern(rf"[{HAN}]")
@@ -83,7 +86,8 @@ def find_cues(text: str) -> Iterator[tuple[int, int]]:
 
 def find_labelled(text: str) -> Iterator[tuple[int, int]]:
     """The spans of lines that each begin with a label and a colon, up to the beginning of the last: three with no other line between
-    them but blank ones, or two whose labels are equally long with none.
+    them but blank ones, or two whose labels are equally long with none.  And of the lines above a label that begins lines all over
+    the text, and hardly stands elsewhere: who speaks in a play, which language follows.
 
     >>> text = "译者：王梅 <mei@example.org>\\n校对：李强 <li@example.org>\\n以上是名单。"
     >>> [text[a:b] for a, b in find_labelled(text)]
@@ -91,9 +95,10 @@ def find_labelled(text: str) -> Iterator[tuple[int, int]]:
     """
     if text.count("：") + text.count(":") < 2:
         return
-    run: list[re.Match[str]] = []  # of the text with a line end before it, which begins what is looked for
     whole = f"\n{text}"
-    for m in (*_LABELLED.finditer(whole), None):
+    labels = list(_LABELLED.finditer(whole))  # each begins with the line end before it
+    run: list[re.Match[str]] = []
+    for m in (*labels, None):
         if m is not None and run and not whole[_line_end(whole, run[-1].end()) : m.start()].strip():
             run.append(m)
             continue
@@ -101,6 +106,9 @@ def find_labelled(text: str) -> Iterator[tuple[int, int]]:
         if len(run) >= _FEWEST_LABELS or alike:
             yield run[0].start(), run[-1].start()
         run = [m] if m is not None else []
+    for label, times in Counter(m[0].strip() for m in labels).items():
+        if times >= _FEWEST_TURNS and times >= _TURNS * whole.count(label):
+            yield from (with_line_above(text, m.start(), m.start()) for m in labels if m[0].strip() == label)
 
 
 def _line_end(text: str, start: int) -> int:

@@ -78,9 +78,9 @@ def candidates(reading: Reading, odds: Sequence[float]) -> Iterator[Cut]:
 
 
 def may_go_on(reading: Reading, i: int) -> bool:
-    """Whether row i, which is unfinished, is the tail of something: of a column, or of prose."""
+    """Whether row i, which is unfinished, is the tail of something: of a column, or of prose; where the text is whole, of prose alone."""
     kind = reading.kinds[i]
-    return kind in _TAILS and (kind != blocks.HEADING or reading.edges.of(i) != "none")
+    return kind in _TAILS and (kind != blocks.HEADING or (reading.edges.of(i) != "none" and not reading.is_whole()))
 
 
 def between(reading: Reading, cut: Cut) -> str:
@@ -213,7 +213,8 @@ def weigh_cuts(
     cuts = list(candidates(reading, odds))
     if not cuts:
         return []
-    doubt = 0.0 if len({cut.tail for cut in cuts}) >= MIN_TORN * len(reading.rows) else UNTORN
+    is_torn = not reading.is_whole() and len({cut.tail for cut in cuts}) >= MIN_TORN * len(reading.rows)
+    doubt = 0.0 if is_torn else UNTORN
     logits = {
         cut: _sum(names_of(*seen.words), seen.values) - (doubt if doubt and _is_whole(reading, cut) else 0.0)
         for cut, seen in zip(cuts, look(reading, odds, cuts), strict=True)

@@ -52,8 +52,11 @@ def observations(signs: Signs) -> list[str]:
         seen.append(f"{'blank' if signs.blank != 'no' else 'no blank'}, blanks {signs.habits.blanks}, {signs.edge}")
     if signs.indented != "unknown":
         seen.append(f"indented {signs.indented}, {ended}")
-    if signs.habits.whole and not signs.sentences and (signs.tail not in ("han", "letter") or signs.short or kinds[0] in _TITLES):
-        seen.append("tail like a verse or a title, text otherwise whole")
+    if signs.habits.whole and not signs.sentences:
+        if column != "none":
+            seen.append("text otherwise whole, line of a few of equal length")
+        elif signs.tail not in ("han", "letter") or signs.short or signs.kinds[0] in _TITLES:
+            seen.append("text otherwise whole, tail like a verse or a title")
     if signs.bracket_open:
         seen.append(f"bracket open, {ended}")
     if signs.bracket_closes:

@@ -137,6 +137,10 @@ class Reading:
         """Whether row i stands in a column."""
         return bool(self._seen.table[i][COLUMN])
 
+    def is_whole(self) -> bool:
+        """Whether the text, before anything was joined, was whole but for a few of many lines."""
+        return self._whole > 0
+
     def wrapped(self) -> int:
         """How many rows stand in a column."""
         return sum(map(bool, self._column(COLUMN)))
