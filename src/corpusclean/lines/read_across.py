@@ -32,10 +32,14 @@ FEW_BLOCKS = 40
 """Pages of so few blocks are read without asking a sample first."""
 MAX_BLOCKS = 320
 """More than a page has; longer text without form feeds is read so many blocks at a time, since each is compared with all others."""
+MAX_LINES = 1000
+"""Of what may be one page: of 400 typeset pages none has 300.  Chapters of a book, few blocks of thousands of lines, are none."""
+MIN_MARKS = 3
 FINISHED = tuple('。！？!?…：:；;.）)』」”"')
 """What a line ends with that may be the end of its paragraph."""
 
 _BLANK_LINE = lazy_pattern(r"\n[ \t\u3000]*\n")
+_NUMBER = lazy_pattern(r"\d+")
 _HAN = lazy_pattern(f"[{HAN}]")
 _BULLETS = tuple(f"{mark} " for mark in BULLETS)
 
@@ -49,6 +53,8 @@ def read_across(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
         ):
             for k in range(0, len(starts) - 1, MAX_BLOCKS):
                 part = starts[k : k + MAX_BLOCKS + 1]
+                if part[-1] - part[0] > MAX_LINES:
+                    continue
                 blocks = [[line.text for line in lines[a:b]] for a, b in pairwise(part)]
                 if _fits_columns(blocks) and (len(blocks) <= FEW_BLOCKS or _goes_on_below(blocks)):
                     yield part
@@ -99,10 +105,30 @@ def _goes_on_below(texts: Sequence[Sequence[str]]) -> bool:
 
 
 def _pages(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Line numbers [first, last) between form feeds."""
-    first = 0
+    """Line numbers [first, last) between form feeds and marks of pages."""
+    first, marks = 0, page_marks(lines)
     for number, (line, following) in enumerate(pairwise(lines), start=1):
-        if "\f" in text[line.end : following.start]:
-            yield first, number
+        if number - 1 in marks or number in marks or "\f" in text[line.end : following.start]:
+            if first not in marks:
+                yield first, number
             first = number
-    yield first, len(lines)
+    if first not in marks:
+        yield first, len(lines)
+
+
+def page_marks(lines: Sequence[Line]) -> set[int]:
+    """The numbers of lines that stand alone between blank ones and count pages: three or more of one form that count up by one, or by two
+    as the heads of left or right pages do.
+
+    Page after page they stand between the halves of a sentence, which then seems to go on further down, as in columns.
+    """
+    forms: dict[str, list[tuple[int, int]]] = {}
+    for n, line in enumerate(lines):
+        if line.blanks and (n + 1 == len(lines) or lines[n + 1].blanks) and (m := _NUMBER.search(line.text)):
+            forms.setdefault(_NUMBER.sub("0", line.text), []).append((n, int(m.group())))
+    return {
+        n
+        for places in forms.values()
+        if len(places) >= MIN_MARKS and all(1 <= b[1] - a[1] <= 2 for a, b in pairwise(places))
+        for n, _ in places
+    }
