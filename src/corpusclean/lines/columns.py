@@ -20,10 +20,9 @@ from corpusclean.rules import Risk, Rule, always
 MIN_GAIN = 10.0
 MIN_GAIN_PER_BLOCK = 0.25
 """Nats by which columns must explain a page better than the order it stands in."""
-MIN_UNCROSSED, MAX_UNCROSSED_LINES = 1.1, 300
-"""Nats a block and lines, from and up to which an order is acted on in which no two steps cross: columns go on beside each other, but
-notes between the pages of a book cut one text alone.  Of 441 typeset pages 14 have no such steps, at 1.17 nats and more in 140 lines and
-fewer; of six pieces of books, at .85 to 1.40, the five with notes had 380 lines."""
+MIN_UNCROSSED = 1.1
+"""Nats a block, from which an order is acted on in which no two steps cross: columns go on beside each other, but notes between the pages
+of a book cut one text alone.  Of 441 typeset pages 14 have no such steps, at 1.17 nats and more; pieces of books .85 to 1.40."""
 MIN_SURE = -1.5
 """Mean nats of a block in a reading that is acted on; below, the page is noted and its blocks are left as they stand."""
 SPLIT = -4.0
@@ -151,9 +150,14 @@ def _separated(links: Links, numbers: Sequence[int]) -> Separated | None:
     )
 
 
-def _crosses(path: Path) -> bool:
+def _steps_below(path: Path) -> list[tuple[int, int]]:
+    """The blocks that surely go on, not in the next but further down."""
+    steps = zip(pairwise(path.blocks), sure(path), strict=True)
+    return [(a, b) for (a, b), odds in steps if b > a + 1 and odds >= MIN_GOES_ON]
+
+
+def _crosses(steps: Sequence[tuple[int, int]]) -> bool:
     """Whether some text goes on over blocks of another that goes on itself behind it."""
-    steps = [(a, b) for (a, b), odds in zip(pairwise(path.blocks), sure(path), strict=True) if b > a + 1 and odds >= MIN_GOES_ON]
     return any(a < c < b < d for a, b in steps for c, d in steps)
 
 
@@ -162,8 +166,8 @@ def _read_blocks(lines: Sequence[Line], starts: Sequence[int]) -> Page | None:
     if found is None:
         return None
     path = found.path
-    is_doubtful = path.gain < MIN_UNCROSSED * (len(starts) - 1) or starts[-1] - starts[0] > MAX_UNCROSSED_LINES
-    if is_doubtful and not _crosses(path):
+    below = _steps_below(path)
+    if not below or (path.gain < MIN_UNCROSSED * (len(starts) - 1) and not _crosses(below)):
         return None
     blocks = [range(a, b) for a, b in pairwise(starts)]
     with_captions = _completed(path.blocks, found.order)

@@ -32,8 +32,9 @@ FEW_BLOCKS = 40
 """Pages of so few blocks are read without asking a sample first."""
 MAX_BLOCKS = 320
 """More than a page has; longer text without form feeds is read so many blocks at a time, since each is compared with all others."""
-MAX_LINES = 1000
-"""Of what may be one page: of 400 typeset pages none has 300.  Chapters of a book, few blocks of thousands of lines, are none."""
+MAX_LINES, MAX_LINES_OF_FEW = 1000, 300
+"""Of what may be one page, and of one of few blocks: of 400 typeset pages none has 300.  Chapters of a book, few blocks of thousands of
+lines, are none."""
 MIN_MARKS = 3
 FINISHED = tuple('。！？!?…：:；;.）)』」”"')
 """What a line ends with that may be the end of its paragraph."""
@@ -53,10 +54,11 @@ def read_across(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
         ):
             for k in range(0, len(starts) - 1, MAX_BLOCKS):
                 part = starts[k : k + MAX_BLOCKS + 1]
-                if part[-1] - part[0] > MAX_LINES:
+                is_few = len(part) - 1 <= FEW_BLOCKS
+                if part[-1] - part[0] > (MAX_LINES_OF_FEW if is_few else MAX_LINES):
                     continue
                 blocks = [[line.text for line in lines[a:b]] for a, b in pairwise(part)]
-                if _fits_columns(blocks) and (len(blocks) <= FEW_BLOCKS or _goes_on_below(blocks)):
+                if _fits_columns(blocks) and (is_few or _goes_on_below(blocks)):
                     yield part
 
 
