@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import corpusclean as cc
 from corpusclean.foreign import FINDERS, SIGNS
 from corpusclean.foreign.records import find_labelled
 from corpusclean.lines.arrange import Rows
@@ -41,6 +42,21 @@ def test_nothing_goes_on_in_a_label_that_begins_lines_all_over_the_text() -> Non
     text = "\n".join(f"{line}\n翻译：渡船早上{n}点开" for n, line in enumerate(above))
     assert [text[a:b].strip().split("\n")[0] for a, b in find_labelled(text)] == above
     assert not list(find_labelled(text + "，她说翻译：一个词一个词地译。" * 5)), "the label stands within lines, too"
+
+
+def test_marks_that_count_pages_are_lifted_out_of_the_sentences_they_cut() -> None:
+    """A book read from a PDF was taken for columns, for its sentences went on behind a ruler and a running head."""
+    page = [
+        "船靠了岸，人都下去了，只有",
+        "老孙还在船上，他把缆绳系好，",
+        "在石阶上坐了下来，等到天完",
+        "全黑下来，才慢慢地站起身来",
+        "往家里走，走到半路又停下了",
+        "脚步，回头去看河上的那一盏",
+    ]
+    text = "\n\n".join(x for n in range(5) for x in ("\n".join(page), f"------ 页面 {n + 7} ------", f"渡口   ·{n + 5} ·"))
+    assert "页面" not in cc.clean_text(text) and "·" not in cc.clean_text(text)
+    assert cc.clean(cc.Document("a", text)).undo() == text
 
 
 SIGNLESS = "".join(sorted({*string.printable, *"在，。：？！、～＞＄", "\u3000", "\ufdd0"} - {*SIGNS}))

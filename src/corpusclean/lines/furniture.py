@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpusclean.lines.blocks import FURNITURE, is_furniture
-from corpusclean.lines.layout import Line, Survey
+from corpusclean.lines.layout import Line, Lines, Survey
 from corpusclean.lines.loops.fields import MAYBE_KINDS
 from corpusclean.lines.loops.shapes import FURNITURE_ONLY
+from corpusclean.lines.page_marks import page_marks
 from corpusclean.lines.reading import Reading
 from corpusclean.patterns import lazy_pattern
 
@@ -32,13 +33,25 @@ def has_its_form(found: Survey) -> bool:
     return any(maybe & FURNITURE_ONLY and is_furniture(found.line(i)) for i, maybe in enumerate(kinds))
 
 
-def furniture(text: str, lines: Sequence[Line], reading: Reading) -> set[int]:
+def furniture(text: str, lines: Lines, reading: Reading) -> set[int]:
     """The numbers of the lines that are furniture; `reading` reads just these lines.
 
     Signs of pages: most lines are wrapped at a column's width; a form feed stands next to the line; the same running head comes
     again; page numbers count up.  A bare number needs one of the last three, and if it counts it must cut sentences: the numbers of
-    sections, poems and subtitles count too.  A text of nothing else is no page.
+    sections, poems and subtitles count too.  Marks that count pages and cut sentences need no form.  A text of nothing else is no page.
     """
+    found = cutting_marks(lines) | _formed(text, lines, reading)
+    return found if len(found) < len(lines) else set()
+
+
+def cutting_marks(lines: Lines) -> set[int]:
+    """The marks of pages, if mostly they stand within a sentence."""
+    marks = page_marks(lines.texts, lines.blanks)
+    above = sorted({next((n for n in range(i, -1, -1) if n not in marks), -1) for i in marks} - {-1})
+    return marks if _interrupting(lines, [n + 1 for n in above]) else set()
+
+
+def _formed(text: str, lines: Lines, reading: Reading) -> set[int]:
     formed = [i for i in reading.maybe(FURNITURE) if is_furniture(lines[i].text)]
     if not formed:
         return set()
@@ -49,7 +62,7 @@ def furniture(text: str, lines: Sequence[Line], reading: Reading) -> set[int]:
     for i in formed:
         if (wrapped and not _is_bare(lines[i])) or _at_form_feed(text, lines, i) or again[lines[i].text] > 1 or i in counting:
             found.add(i)
-    return found if len(found) < len(lines) else set()
+    return found
 
 
 def _at_form_feed(text: str, lines: Sequence[Line], i: int) -> bool:

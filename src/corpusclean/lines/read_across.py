@@ -10,6 +10,7 @@ from corpusclean.characters import HAN
 from corpusclean.lines.layout import Line, em
 from corpusclean.lines.link_signs import column_em
 from corpusclean.lines.loops.characters import BULLETS
+from corpusclean.lines.page_marks import page_marks
 from corpusclean.lines.tracks import MAX_COLUMNS
 from corpusclean.patterns import lazy_pattern
 
@@ -35,12 +36,10 @@ MAX_BLOCKS = 320
 MAX_LINES, MAX_LINES_OF_FEW = 1000, 300
 """Of what may be one page, and of one of few blocks: of 400 typeset pages none has 300.  Chapters of a book, few blocks of thousands of
 lines, are none."""
-MIN_MARKS = 3
 FINISHED = tuple('。！？!?…：:；;.）)』」”"')
 """What a line ends with that may be the end of its paragraph."""
 
 _BLANK_LINE = lazy_pattern(r"\n[ \t\u3000]*\n")
-_NUMBER = lazy_pattern(r"\d+")
 _HAN = lazy_pattern(f"[{HAN}]")
 _BULLETS = tuple(f"{mark} " for mark in BULLETS)
 
@@ -107,8 +106,9 @@ def _goes_on_below(texts: Sequence[Sequence[str]]) -> bool:
 
 
 def _pages(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Line numbers [first, last) between form feeds and marks of pages."""
-    first, marks = 0, page_marks(lines)
+    """Line numbers [first, last) between form feeds and marks of pages: page after page these stand between the halves of a sentence, which
+    then seems to go on further down, as in columns."""
+    first, marks = 0, page_marks([line.text for line in lines], [line.blanks for line in lines])
     for number, (line, following) in enumerate(pairwise(lines), start=1):
         if number - 1 in marks or number in marks or "\f" in text[line.end : following.start]:
             if first not in marks:
@@ -116,21 +116,3 @@ def _pages(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             first = number
     if first not in marks:
         yield first, len(lines)
-
-
-def page_marks(lines: Sequence[Line]) -> set[int]:
-    """The numbers of lines that stand alone between blank ones and count pages: three or more of one form that count up by one, or by two
-    as the heads of left or right pages do.
-
-    Page after page they stand between the halves of a sentence, which then seems to go on further down, as in columns.
-    """
-    forms: dict[str, list[tuple[int, int]]] = {}
-    for n, line in enumerate(lines):
-        if line.blanks and (n + 1 == len(lines) or lines[n + 1].blanks) and (m := _NUMBER.search(line.text)):
-            forms.setdefault(_NUMBER.sub("0", line.text), []).append((n, int(m.group())))
-    return {
-        n
-        for places in forms.values()
-        if len(places) >= MIN_MARKS and all(1 <= b[1] - a[1] <= 2 for a, b in pairwise(places))
-        for n, _ in places
-    }

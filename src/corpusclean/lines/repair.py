@@ -39,7 +39,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     lines = found.lines()
     rows = Rows.of(lines)
     reading = Reading(rows, seen)
-    left_out = furniture(text, lines, reading) if seen.may_be_furniture and options.furniture == "remove" else set()
+    left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()
     if seen.over and not left_out:
         return nothing("lines")
     if left_out:

@@ -1,0 +1,38 @@
+"""Marks of pages: lines that count the pages of a text, whatever else they say: 牛顿传 ·74·, ----- 页面 76 -----."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpusclean.patterns import lazy_pattern
+
+MIN_MARKS = 3
+MIN_PAGE_LINES = 5
+"""Lines from one mark to the next of its form: items and verses are counted faster."""
+MAX_CHARS = 100
+
+_NUMBER = lazy_pattern(r"\d+")
+
+
+def page_marks(texts: Sequence[str], blanks: Sequence[int]) -> set[int]:
+    """The numbers of lines that stand alone between blank ones and count pages: three or more of one form that count up by one, or by
+    two as the heads of left or right pages do, with lines between.
+
+    >>> page = ["河上有一条船，", "船上有一个人，", "他不知道要到", "哪里去，也不知"]
+    >>> texts = [line for n in (7, 8, 9) for line in (*page, f"渡口　·{n}·")]
+    >>> sorted(page_marks(texts, [0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1]))
+    [4, 9, 14]
+    """
+    forms: dict[str, list[tuple[int, int]]] = {}
+    last = len(texts) - 1
+    for n, text in enumerate(texts):
+        if blanks[n] and (n == last or blanks[n + 1]) and len(text) <= MAX_CHARS and (m := _NUMBER.search(text)):
+            forms.setdefault("".join(_NUMBER.sub("0", text).split()), []).append((n, int(m.group())))
+    return {n for places in forms.values() if _counts_pages(places) for n, _ in places}
+
+
+def _counts_pages(places: Sequence[tuple[int, int]]) -> bool:
+    """`places`: lines with the numbers in them."""
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(places)]
+    return len(places) >= MIN_MARKS and all(lines >= MIN_PAGE_LINES and 1 <= count <= 2 for lines, count in steps)
