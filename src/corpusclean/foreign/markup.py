@@ -14,10 +14,7 @@ from corpusclean.patterns import lazy_pattern
 _LITERAL = lazy_pattern(
     r"^([ \t]*)(?:\.\. (?:code-block|sourcecode|code)::.*|\S.*(?<!:)::|::)[ \t]*\n((?:\1[ \t]+\S.*\n?|[ \t]*\n)+)", re.MULTILINE
 )
-_ORG = lazy_pattern(
-    r"^[ \t]*#\+begin_(\w+).*\n(?:.*\n)*?[ \t]*#\+end_\1.*$|^\*+[ \t].*$|^[ \t]*(?:#\+\w+|:[\w-]+:|:[ \t]).*$",
-    re.MULTILINE | re.IGNORECASE,
-)
+_ORG = lazy_pattern(r"^(?:\*+[ \t].*|[ \t]*(?:#\+(?:(begin|end)_)?\w+|:[\w-]+:|:[ \t]).*)$", re.MULTILINE | re.IGNORECASE)
 _ORG_KEYWORD = lazy_pattern(r"^[ \t]*#\+[A-Za-z_]+", re.MULTILINE)
 _IS_TEX = lazy_pattern(
     r"\\(?:begin|end|(?:sub)*section|chapter|item|documentclass|usepackage)\b|^@\w+\{[^{},\s]+,[ \t]*$", re.MULTILINE
@@ -53,8 +50,16 @@ def find_org(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b].split("\\n")[-1] for a, b in find_org(text)]
     ['#+TITLE: 渡口', '* 船', ':PROPERTIES:', '#+END_SRC']
     """
-    if "#+" in text and _ORG_KEYWORD.search(text):
-        yield from (with_line_above(text, *m.span()) for m in _ORG.finditer(text))
+    if "#+" not in text or not _ORG_KEYWORD.search(text):
+        return
+    block: int | None = None  # where it begins
+    for m in _ORG.finditer(text):
+        side = (m[1] or "").lower()
+        if side == "begin":
+            block = m.start()
+        else:
+            yield with_line_above(text, block if side == "end" and block is not None else m.start(), m.end())
+            block = None if side == "end" else block
 
 
 def find_tex(text: str) -> Iterator[tuple[int, int]]:

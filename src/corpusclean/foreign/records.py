@@ -21,8 +21,9 @@ _MOMENT = rf"(?:{_DATE} {{1,2}}{_CLOCK}(?::[0-9]{{2}})?|{_CLOCK}:[0-9]{{2}})"
 _WHO = r"[^，。；：！？,;:!?\n]{1,24}"
 _STAMP = lazy_pattern(rf"^(?:{_MOMENT} {{1,2}}{_WHO}|{_WHO} {{1,2}}{_MOMENT}):?$", re.MULTILINE)
 _CUE = lazy_pattern(r"^(?:\d{1,5}[ \t]*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} --> .*$", re.MULTILINE)
-_LABELLED = lazy_pattern(rf"\n[ \t　]*([{HAN}]{{2,8}})[ 　]?[：:]")
-_FEWEST_LABELS = 3
+_FEWEST_LABELS, _LONGEST_LABEL = 3, 8
+_LABELLED = lazy_pattern(rf"\n[ \t　]*([{HAN}]{{2,{_LONGEST_LABEL}}})[ 　]?[：:]")
+_COLON = lazy_pattern("[：:]")
 _FEWEST_TURNS, _TURNS = 5, 0.6
 """Of one label, and the share of its places that begin a line: 他说： also begins lines, where a long text is wrapped."""
 _FEWEST_SLASHES, _LONGEST_SEGMENT = 4, 8
@@ -106,9 +107,18 @@ def find_labelled(text: str) -> Iterator[tuple[int, int]]:
         if len(run) >= _FEWEST_LABELS or alike:
             yield run[0].start(), run[-1].start()
         run = [m] if m is not None else []
-    for label, times in Counter(m[0].strip() for m in labels).items():
-        if times >= _FEWEST_TURNS and times >= _TURNS * whole.count(label):
-            yield from (with_line_above(text, m.start(), m.start()) for m in labels if m[0].strip() == label)
+    turns = Counter(m[1] for m in labels)
+    frequent = {label for label, times in turns.items() if times >= _FEWEST_TURNS}
+    if frequent:
+        places = Counter(label for m in _COLON.finditer(whole) for label in frequent.intersection(_before(whole, m.start())))
+        spoken = {label for label in frequent if turns[label] >= _TURNS * places[label]}
+        yield from (with_line_above(text, m.start(), m.start()) for m in labels if m[1] in spoken)
+
+
+def _before(text: str, colon: int) -> Iterator[str]:
+    """What may be the label before a colon."""
+    end = colon - (text[colon - 1] in " 　")
+    return (text[start:end] for start in range(max(0, end - _LONGEST_LABEL), end - 1))
 
 
 def _line_end(text: str, start: int) -> int:

@@ -216,7 +216,7 @@ def weigh_cuts(
     is_torn = not reading.is_whole() and len({cut.tail for cut in cuts}) >= MIN_TORN * len(reading.rows)
     doubt = 0.0 if is_torn else UNTORN
     logits = {
-        cut: _sum(names_of(*seen.words), seen.values) - (doubt if doubt and _is_whole(reading, cut) else 0.0)
+        cut: _sum(names_of(*seen.words), seen.values) - (doubt if doubt and _is_unexplained(reading, cut) else 0.0)
         for cut, seen in zip(cuts, look(reading, odds, cuts), strict=True)
     }
     kept = promising(reading, logits, continues, least - SLACK) if least > -math.inf else cuts
@@ -273,7 +273,7 @@ def _best_word(where: str) -> float:
     return max(_weights(tuple(f"own {word}" for word in NATS))) if where == "whole" else 0.0
 
 
-def _is_whole(reading: Reading, cut: Cut) -> bool:
+def _is_unexplained(reading: Reading, cut: Cut) -> bool:
     """Whether neither a column nor a row of a picture's or of the page's explains the cut."""
     return not reading.in_column(cut.tail) and (blocks.PICTURE | _PAGE).isdisjoint(reading.kinds.between(cut.tail + 1, cut.head))
 

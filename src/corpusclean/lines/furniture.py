@@ -14,11 +14,10 @@ from corpusclean.lines.blocks import FURNITURE, is_furniture
 from corpusclean.lines.layout import Line, Lines, Survey
 from corpusclean.lines.loops.fields import MAYBE_KINDS
 from corpusclean.lines.loops.shapes import FURNITURE_ONLY
-from corpusclean.lines.page_marks import page_marks
+from corpusclean.lines.page_marks import numbered, page_marks
 from corpusclean.lines.reading import Reading
 from corpusclean.patterns import lazy_pattern
 
-_NUMBER = lazy_pattern(r"[0-9]{1,4}")
 _BARE = lazy_pattern(r"[0-9 ]*")
 _OPEN = lazy_pattern(r"[^。！？!?…”’」』）):：]$")
 MIN_PROSE_CHARS = 12
@@ -52,6 +51,8 @@ def cutting_marks(lines: Lines) -> set[int]:
 
 
 def _formed(text: str, lines: Lines, reading: Reading) -> set[int]:
+    if not reading.may_be_furniture:
+        return set()
     formed = [i for i in reading.maybe(FURNITURE) if is_furniture(lines[i].text)]
     if not formed:
         return set()
@@ -83,13 +84,8 @@ def _is_bare(line: Line) -> bool:
 
 def _counting(lines: Sequence[Line], formed: Sequence[int]) -> set[int]:
     """Lines whose numbers count up by one, three or more of the same form with other lines between."""
-    forms: dict[str, list[tuple[int, int]]] = {}
-    for i in formed:
-        m = _NUMBER.search(lines[i].text)
-        if m:
-            forms.setdefault(_NUMBER.sub("0", lines[i].text), []).append((i, int(m.group())))
     found: set[int] = set()
-    for places in forms.values():
+    for places in numbered((i, lines[i].text) for i in formed):
         steps = [b[1] - a[1] == 1 and b[0] - a[0] > 2 for a, b in pairwise(places)]
         if len(steps) >= 2 and all(steps) and (_interrupting(lines, [i for i, _ in places]) or not _is_bare(lines[places[0][0]])):
             found |= {i for i, _ in places}

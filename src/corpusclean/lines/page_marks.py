@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from corpusclean.patterns import lazy_pattern
@@ -10,9 +10,24 @@ from corpusclean.patterns import lazy_pattern
 MIN_MARKS = 3
 MIN_PAGE_LINES = 5
 """Lines from one mark to the next of its form: items and verses are counted faster."""
+MIN_STEADY = 0.9
+"""Share of the steps that count up so: a page may be short, a number misprinted."""
 MAX_CHARS = 100
 
 _NUMBER = lazy_pattern(r"\d+")
+
+
+def numbered(lines: Iterable[tuple[int, str]]) -> list[list[tuple[int, int]]]:
+    """For each form that lines have but for their numbers and blanks: which lines, in order, and the first number in each.
+
+    >>> numbered([(0, "— 3 —"), (7, "下转第4版"), (9, "—4—")])
+    [[(0, 3), (9, 4)], [(7, 4)]]
+    """
+    forms: dict[str, list[tuple[int, int]]] = {}
+    for n, text in lines:
+        if m := _NUMBER.search(text):
+            forms.setdefault("".join(_NUMBER.sub("0", text).split()), []).append((n, int(m.group())))
+    return list(forms.values())
 
 
 def page_marks(texts: Sequence[str], blanks: Sequence[int]) -> set[int]:
@@ -24,15 +39,13 @@ def page_marks(texts: Sequence[str], blanks: Sequence[int]) -> set[int]:
     >>> sorted(page_marks(texts, [0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1]))
     [4, 9, 14]
     """
-    forms: dict[str, list[tuple[int, int]]] = {}
+    if len(blanks) - blanks.count(0) < MIN_MARKS:
+        return set()
     last = len(texts) - 1
-    for n, text in enumerate(texts):
-        if blanks[n] and (n == last or blanks[n + 1]) and len(text) <= MAX_CHARS and (m := _NUMBER.search(text)):
-            forms.setdefault("".join(_NUMBER.sub("0", text).split()), []).append((n, int(m.group())))
-    return {n for places in forms.values() if _counts_pages(places) for n, _ in places}
+    alone = ((n, text) for n, text in enumerate(texts) if blanks[n] and (n == last or blanks[n + 1]) and len(text) <= MAX_CHARS)
+    return {n for places in numbered(alone) if _counts_pages(places) for n, _ in places}
 
 
 def _counts_pages(places: Sequence[tuple[int, int]]) -> bool:
-    """`places`: lines with the numbers in them."""
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(places)]
-    return len(places) >= MIN_MARKS and all(lines >= MIN_PAGE_LINES and 1 <= count <= 2 for lines, count in steps)
+    steady = [b[0] - a[0] >= MIN_PAGE_LINES and 1 <= b[1] - a[1] <= 2 for a, b in pairwise(places)]
+    return len(places) >= MIN_MARKS and sum(steady) >= MIN_STEADY * len(steady)

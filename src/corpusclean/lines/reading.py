@@ -137,6 +137,11 @@ class Reading:
         """Whether row i stands in a column."""
         return bool(self._seen.table[i][COLUMN])
 
+    @property
+    def may_be_furniture(self) -> bool:
+        """Whether some row can be, by a character or two."""
+        return self._seen.may_be_furniture
+
     def is_whole(self) -> bool:
         """Whether the text, before anything was joined, was whole but for a few of many lines."""
         return self._whole > 0
