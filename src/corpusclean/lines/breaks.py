@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpusclean.lines import blocks
 from corpusclean.lines.evidence import column_of, observations
+from corpusclean.lines.language import Continues
 from corpusclean.lines.loops.row_loops import MAX_HEADING_CHARS
 from corpusclean.lines.own import WORDS
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.signs import FINAL, Signs, signs_of
 from corpusclean.lines.weights import WEIGHTS
-
-Continues = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
-"""For (tail, head) pairs the logarithm of how much likelier the head is after the tail than at a start."""
 
 MAX_LANGUAGE = 8.0
 """The model's opinion is cut off here, in nats: it can be very wrong."""

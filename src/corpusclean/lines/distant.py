@@ -10,7 +10,8 @@ from operator import mul
 from typing import NamedTuple
 
 from corpusclean.lines import blocks
-from corpusclean.lines.breaks import MAX_LANGUAGE, Continues, weighed
+from corpusclean.lines.breaks import MAX_LANGUAGE, weighed
+from corpusclean.lines.language import Continues
 from corpusclean.lines.own import NATS
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.weights import DISTANT, UNTORN

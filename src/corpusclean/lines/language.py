@@ -15,7 +15,7 @@ numpy and the model are loaded on the first question, not with the package.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     Codes = NDArray[np.uint32]
     Floats = NDArray[np.float64]
 
+Continues = Callable[[Sequence[tuple[str, str]]], "Sequence[float] | Floats"]
+"""For (tail, head) pairs the logarithm of how much likelier the head is after the tail than at a start."""
 MODEL_VARIABLE = "CORPUSCLEAN_LANGUAGE_MODEL"
 """Environment variable that names another model file, for evaluation on text the shipped model was built from."""
 TAIL_CHARS, HEAD_CHARS = 8, 12

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from corpusclean.lines import blocks
 from corpusclean.lines.arrange import Rows
 from corpusclean.lines.bonds import bonded
+from corpusclean.lines.language import Continues, continues_all
 from corpusclean.lines.layout import Seen, Table, look
 from corpusclean.lines.loops import break_loops
 from corpusclean.lines.loops.fields import (
@@ -26,6 +27,7 @@ from corpusclean.lines.loops.fields import (
 )
 from corpusclean.lines.own import Own
 from corpusclean.lines.signs import AT_TAIL_KIND, AT_WHOLE, BONDED, EDGES, ENDED, STARTS, TAILS, WHOLE, Signs, signs_of
+from corpusclean.lines.verse import free_verse
 
 MIN_INDENT_EM = 1.5
 _NUMBERS = {name: number for number, name in enumerate(blocks.KIND_NAMES)}
@@ -38,12 +40,14 @@ _NEEDS_BOND_IF_WHOLE = 1 << AT_WHOLE | 15 << AT_TAIL_KIND, 1 << AT_WHOLE | _NUMB
 class Kinds:
     """The kind of each row; those that only a pattern can tell (one row in ten) are told when first asked for."""
 
-    def __init__(self, texts: Sequence[str], seen: Seen, told: dict[str, int]) -> None:
+    def __init__(self, texts: Sequence[str], seen: Seen, told: dict[str, int], continues: Continues) -> None:
         """`told`: what patterns have said of some texts, and what they are going to say."""
         self._texts, self._table, self._told = texts, seen.table, told
         self._numbers = seen.running.column(seen.table, KIND)
         for i in blocks.speeches(texts, seen.running.rows_with(seen.table, SPEAKS)):
             self._numbers[i] = self._table[i][KIND] = _NUMBERS[blocks.SPEECH]
+        for i in free_verse(texts, seen, continues):
+            self._numbers[i] = self._table[i][KIND] = _NUMBERS[blocks.VERSE]
         self._untold = {i for i, number in enumerate(self._numbers) if number < 0}
 
     def __getitem__(self, i: int) -> str:
@@ -88,8 +92,11 @@ class Reading:
     The compiled reader sees all but the kinds that only a pattern can tell, and the bonds after headings.
     """
 
-    def __init__(self, rows: Rows, seen: Seen | None = None, *, before: Reading | None = None) -> None:
-        """`seen`: what is seen of the rows, where that is known already; `before`: a reading of other rows with some of the texts."""
+    def __init__(
+        self, rows: Rows, seen: Seen | None = None, *, before: Reading | None = None, continues: Continues = continues_all
+    ) -> None:
+        """`seen`: what is seen of the rows, where that is known already; `before`: a reading of other rows with some of the texts;
+        `continues`: who is asked whether lines are verse."""
         self.rows = rows
         self.texts = rows.texts
         self._usual_blanks = sorted(rows.blanks)[len(rows) // 2]
@@ -100,7 +107,8 @@ class Reading:
         self._indents = min(sum(indented), 2) if sum(indented) < 0.9 * len(rows) else 0
         self._indented = self._seen.running.numbers(indented)
         self._told: dict[str, int] = before._told if before else {}
-        self.kinds = Kinds(self.texts, self._seen, self._told)
+        self._continues: Continues = before._continues if before else continues
+        self.kinds = Kinds(self.texts, self._seen, self._told, self._continues)
         self.tails = Named(self._seen.table, TAIL_CLASS, TAILS)
         """The class of each row's last mark."""
         self.edges = Named(self._seen.table, EDGE, EDGES)

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from corpusclean.edits import Note
 from corpusclean.lines import blocks
-from corpusclean.lines.breaks import Continues, log_odds, probability
+from corpusclean.lines.breaks import log_odds, probability
 from corpusclean.lines.distant import Cut
+from corpusclean.lines.language import Continues
 from corpusclean.lines.layout import Line, em
 from corpusclean.lines.reading import Reading
 from corpusclean.patterns import lazy_pattern

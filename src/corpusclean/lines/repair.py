@@ -10,7 +10,7 @@ from corpusclean.edits import Layer, covered, merged, nothing
 from corpusclean.foreign import EVERYWHERE, FINDERS
 from corpusclean.lines import language
 from corpusclean.lines.arrange import Rows, to_layer
-from corpusclean.lines.breaks import NEVER, Continues, log_odds, probability, weigh
+from corpusclean.lines.breaks import NEVER, log_odds, probability, weigh
 from corpusclean.lines.captions import WHY, arranged, misplaced
 from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
@@ -37,8 +37,8 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     if found.size < 2 or (seen.over and not has_its_form(found)):
         return nothing("lines")
     lines = found.lines()
-    rows = Rows.of(lines)
-    reading = Reading(rows, seen)
+    rows, said = Rows.of(lines), remembered()
+    reading = Reading(rows, seen, continues=said)
     left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()
     if seen.over and not left_out:
         return nothing("lines")
@@ -47,7 +47,6 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
         reading = Reading(rows, before=reading)
     least = log_odds(options.min_probability)
     apart = lines_apart(text, lines, may_be_foreign=seen.may_be_foreign)
-    said = remembered()
     while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined
         odds = weigh(reading, said, least)
         if apart:
@@ -122,7 +121,7 @@ def follow(start: int, end: int, goes_on: Mapping[int, int]) -> list[list[int]]:
     return done
 
 
-def remembered() -> Continues:
+def remembered() -> language.Continues:
     """`continues_all` that asks the model once about each cut of a text: every round of reading comes back to most of them."""
     known: dict[str, float] = {}
 

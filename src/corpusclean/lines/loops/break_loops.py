@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from corpusclean.lines import signs
-from corpusclean.lines.blocks import HEADING, KIND_NAMES, PROSE, VERSE
 from corpusclean.lines.loops.column_loops import INDENT, find_columns
 from corpusclean.lines.loops.fields import (
-    BARE_LENGTH,
     BLANK_INSIDE,
     BRACKET_CLOSES,
     BRACKET_OPEN,
@@ -27,19 +25,16 @@ from corpusclean.lines.loops.fields import (
     LAST,
     LENGTH,
     MARKDOWN,
-    MAYBE_KINDS,
     NARROW_ENOUGH,
     OPENED,
     SENTENCES,
     START,
-    STOPS,
     TAIL_CLASS,
     UNIT,
-    VERSE_END,
-    VERSE_LINE,
     WIDTH,
 )
-from corpusclean.lines.loops.row_loops import MAX_VERSE_CHARS, look_at
+from corpusclean.lines.loops.row_loops import look_at
+from corpusclean.lines.loops.verse_loops import tell_kinds
 from corpusclean.lines.loops.width_loops import wrapped_ends
 
 NONE, OVER, FULL, AT_EDGE, FIRST_LINE, SHORT, FAR = range(len(signs.EDGES))
@@ -47,16 +42,12 @@ PART, FLUSH, INDENTED, NEAR = range(len(signs.STARTS))
 END, END_QUOTE, LAST_FINAL = map(signs.TAILS.index, ("end", "end quote", "semicolon"))
 LETTER_TAIL, HAN_TAIL = map(signs.TAILS.index, ("letter", "han"))
 LETTER_HEAD = signs.HEADS.index("letter")
-AS_PROSE, AS_HEADING, AS_VERSE = map(KIND_NAMES.index, (PROSE, HEADING, VERSE))
-UNTOLD = -1
-"""Kind of a row whose own words must be asked."""
 
 MOST_OVER = 5
 """Letters and digits are set wider or tighter than half an em: a row may be wider than its column by so many half em."""
 OTHER_COLUMN = 8
 """A change of measure by more half em than this is a change of column."""
 TITLE_CHARS, SHORT_CHARS = 22, 7
-MIN_UNENDED_LINES = 5
 REST_WIDTH = 4
 """Two characters, in half em."""
 WIDE_BLANKS = 2
@@ -66,46 +57,6 @@ MIN_WHOLE_ROWS, MAX_TORN, MAX_IN_COLUMNS = 20, 0.1, 0.2
 LEAPS = 0.65
 """Of the paragraphs of a text that surely end, so few have a blank line after them where its blank lines part columns.  In 60 pages
 read by OCR .7 and more have one, in 60 pages whose columns were extracted one after the other .1 to .6."""
-
-
-def _kinds(table: Any) -> None:
-    """What each row is, where its neighbours or its form tell."""
-    for i in range(len(table)):
-        table[i][KIND] = UNTOLD if table[i][MAYBE_KINDS] else AS_HEADING if table[i][HEADING_LIKE] else AS_PROSE
-    unended = _never_ends(table)
-    start = 0
-    for end in range(len(table) + 1):
-        if end < len(table) and (unended or table[end][VERSE_LINE]):
-            continue
-        first = start
-        while first < end and not table[first][VERSE_END]:
-            first += 1  # its title and poet
-        start = first if first < end else start
-        if unended or _is_verse(table, start, end):
-            for i in range(start, end):
-                table[i][KIND] = AS_VERSE
-        start = end + 1
-
-
-def _never_ends(table: Any) -> bool:
-    """Whether a whole text is short lines, none of which ends a sentence anywhere: lyrics, a list; a column of prose would."""
-    for i in range(len(table)):
-        if table[i][LENGTH] > MAX_VERSE_CHARS or table[i][VERSE_END] or table[i][STOPS]:
-            return False
-    return len(table) >= MIN_UNENDED_LINES
-
-
-def _is_verse(table: Any, start: int, end: int) -> bool:
-    """Whether short lines are verse: four or more that end where a phrase ends, or a few of one classical length."""
-    count, marked, regular = end - start, 0, end > start
-    for i in range(start, end):
-        marked += table[i][VERSE_END]
-        regular = regular and table[i][BARE_LENGTH] == table[start][BARE_LENGTH]
-    if count >= 4 and marked >= 0.8 * count:
-        return True
-    if not regular or not 4 <= table[start][BARE_LENGTH] <= 7:
-        return False
-    return (count >= 2 and marked == count) or (count >= 4 and not marked)
 
 
 def _layout(table: Any, marks: Any, starts: Any, ends: Any, room: Any) -> None:
@@ -228,7 +179,7 @@ def read(marks: Any, shapes: Any, starts: Any, ends: Any, blanks: Any, table: An
     """
     for i in range(len(starts)):
         look_at(table[i], marks, shapes, starts[i], ends[i])
-    _kinds(table)
+    tell_kinds(table, room)
     _layout(table, marks, starts, ends, room)
     _edges(table)
     _closings(table, blanks)

@@ -24,6 +24,7 @@
     VERSE_LINE,
     VERSE_END,
     BARE_LENGTH,
+    RAGGED,
     SPEAKS,
     FOREIGN,
     FIRST,
@@ -36,4 +37,4 @@
     IS_OPEN,
     IS_UNFINISHED,
     FIELDS,
-) = range(35)
+) = range(36)
