@@ -25,6 +25,7 @@ from corpusclean.characters import (
     UNSEEN,
     WIDE,
 )
+from corpusclean.simplified import simplified
 
 IS_HAN = 1 << 0
 IS_CJK_MARK = 1 << 1
@@ -98,6 +99,8 @@ def kinds_table() -> array[int]:
         for run in re.finditer(f"[{characters}]+", plane):
             for code in range(*run.span()):
                 table[code] |= kind
+    for code, simple in simplified().items():
+        table[code] |= table[simple] & (IS_SPELLING | IS_SURNAME)
     for code in range(0x80, _PLANE):
         if plane[code].isdigit():
             table[code] |= IS_ODD_DIGIT

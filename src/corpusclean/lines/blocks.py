@@ -1,6 +1,7 @@
 """Blocks: what a line is, from its own words: heading, byline, credit, caption, dateline, list item, furniture and so on.
 
 One place per kind, in the order in which they are asked.  A line of a kind other than prose is not joined into prose.
+Patterns are written in simplified characters, and lines are read so.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 from corpusclean.characters import HAN
 from corpusclean.patterns import lazy_pattern
+from corpusclean.simplified import simplify
 
 PROSE, HEADING, BYLINE, CREDIT, CAPTION, DATELINE = "prose", "heading", "byline", "credit", "caption", "dateline"
 ITEM, FURNITURE, JUMP, VERSE, TABLE, OTHER = "item", "furniture", "jump", "verse", "table", "other"
@@ -32,7 +34,7 @@ _ROLE = (
 _BYLINE = lazy_pattern(
     rf"[▶►◆■●○□▲△☆★◎◇（(〈]{{0,2}}[ 　]?(?:{_ROLE}[ 　:：/／]{{0,2}}(?:{_NAMES})?(?:[ 　/／]{{1,3}}{_ROLE}[ 　:：]{{0,2}}{_NAMES})*"
     rf"|[□■◇◆文图][ 　/／:：]{{0,2}}{_NAMES}|(?:编辑|责编|责任编辑|作者|译者|来源|文|图|摄影|制图|设计|校对)[ 　]{{0,2}}[:：丨|/／][ 　]?[^。！？]{{2,24}})"
-    r"[ 　]?[）)]?"
+    rf"[ 　]?[）)]?|[〔【（(](?:{_ROLE}|编译)[ 　]?{_NAMES}[ 　／/]?[{HAN}]{{0,8}}(?:报[导道]|特稿|专访)[〕】）)]"
 )
 _CLOSING_FORMULA = lazy_pattern(rf"(?:此[ 　]*致|敬[ 　]*礼|(?:顺|敬|即|谨)颂[{HAN}]{{0,3}}|谨启|敬启|敬上)[！!。]?")
 """Closes a letter; in the place of a byline, and as seldom a part of the prose around it."""
@@ -60,7 +62,7 @@ _CAPTION_END = lazy_pattern(
 )
 _DATELINE = lazy_pattern(
     r"[（(〈【]?[ 　]?(?:据)?(?:新华社|本报|中新社|人民网|本刊|新华网)[^，。；：]{0,12}[0-9０-９]{1,2}月[0-9０-９\]]{1,2}日(?:电|讯)?(?:[ 　（(〈]{0,2}记者[^，。）) ]{2,16})?[ 　]?[）)】]?"
-    r"|[（(〈]来源[：:][^）)]{2,40}[）)]|[0-9]{4}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?(?:[ 　]{1,2}[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
+    r"|[（(〔【]?[ 　]?中央社[^，。；：]{2,20}日(?:综合)?外?电[ 　]?[）)〕】]?|[（(〈]来源[：:][^）)]{2,40}[）)]|[0-9]{4}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?(?:[ 　]{1,2}[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
 )
 _ITEM = lazy_pattern(
     rf"[（(〈《]{{1,2}}{_NUMBER}{{1,4}}[）)〉》]|[一二三四五六七八九十]{{1,3}}[、．.]|[0-9０-９]{{1,3}}(?:[、）)．]|[ ]?\.(?![0-9]))|[①-⑳⑴-⒇㈠-㈩]"
@@ -121,7 +123,7 @@ def is_caption(line: str) -> bool:
 
 def ends_with_credit(line: str) -> bool:
     """…图为工人在检修设备。新华社记者 张伟摄"""
-    return _CAPTION_END.search(line, max(0, len(line) - 40)) is not None
+    return _CAPTION_END.search(simplify(line), max(0, len(line) - 40)) is not None
 
 
 def words_of_caption(line: str) -> str:
@@ -130,12 +132,15 @@ def words_of_caption(line: str) -> str:
     >>> words_of_caption("图为工人在检修设备。（张伟摄）"), words_of_caption("▲工人在检修设备。新华社记者 张伟摄")
     ('工人在检修设备。', '工人在检修设备。新华社')
     """
-    mark = _CAPTION_MARK.match(line)
-    return _CAPTION_END.sub("", line[mark.end() :] if mark else line)
+    as_read = simplify(line)
+    mark = _CAPTION_MARK.match(as_read)
+    start = mark.end() if mark else 0
+    credit = _CAPTION_END.search(as_read, start)
+    return line[start : credit.start() if credit else None]
 
 
 def is_dateline(line: str) -> bool:
-    return len(line) < 50 and _DATELINE.fullmatch(line) is not None
+    return len(line) < 50 and _DATELINE.fullmatch(simplify(line)) is not None
 
 
 def is_item(line: str) -> bool:
@@ -150,7 +155,10 @@ def is_furniture(line: str) -> bool:
     >>> is_furniture("— 3 —"), is_furniture("3日 星期二"), is_furniture("]日 星期六"), is_furniture("星期六去爬山")
     (True, True, True, False)
     """
-    return len(line) < 40 and (_RUNNING.fullmatch(line) is not None or _PAGE.fullmatch(line) is not None)
+    if len(line) >= 40:
+        return False
+    line = simplify(line)
+    return _RUNNING.fullmatch(line) is not None or _PAGE.fullmatch(line) is not None
 
 
 def is_jump(line: str) -> bool:
@@ -205,12 +213,12 @@ KINDS = (
     Kind(
         BYLINE,
         is_byline,
-        first=f"{_BULLETS}（(〈文图编责作译来摄制设校此敬顺即谨第{_HAN_DIGITS}百千零〇{_DIGITS}０１２３４５６７８９",
+        first=f"{_BULLETS}（(〈〔【文图编责作译来摄制设校此敬顺即谨第{_HAN_DIGITS}百千零〇{_DIGITS}０１２３４５６７８９",
         inside="者讯评撰摄辑:",
     ),
     Kind(CAPTION, is_caption, first="▲▼►◄△▽◀▶↑↓←→图上下左右题"),
     Kind(CREDITED, lambda line: len(line) < MAX_CAPTION_CHARS and ends_with_credit(line), last="摄）)"),
-    Kind(DATELINE, is_dateline, first=f"（(〈【据新本中人{_DIGITS}"),
+    Kind(DATELINE, is_dateline, first=f"（(〈【〔据新本中人{_DIGITS}"),
     Kind(
         ITEM,
         is_item,
@@ -233,9 +241,10 @@ def kind(line: str, *, maybe: int = -1) -> str:
 
     Headings and verse are told by their form (`loops/row_loops.py`), and neighbours decide.
 
-    >>> [kind(s) for s in ("本报记者 张伟", "（新华社记者 方  喆摄）", "图为工人在检修设备。", "— 3 —", "（下转第四版）", "（汪新 刘兰）")]
-    ['byline', 'credit', 'caption', 'furniture', 'jump', 'signed']
+    >>> [kind(s) for s in ("本报记者 张伟", "本報記者 張偉", "（新华社记者 方  喆摄）", "图为工人在检修设备。", "— 3 —", "（下转第四版）", "（汪新 刘兰）")]
+    ['byline', 'byline', 'credit', 'caption', 'furniture', 'jump', 'signed']
     """
+    line = simplify(line)
     for known in _kinds(maybe):
         if known.test(line):
             return known.name

@@ -11,6 +11,8 @@ import lzma
 from functools import cache
 from pathlib import Path
 
+from corpusclean.simplified import simplify
+
 ITEM_CHARS = 6
 """Characters of an item in a list of things, at the most, that are looked at before the cut."""
 _CLOSED = "，。、；：？！）》”’…"
@@ -19,13 +21,14 @@ _CLOSED = "，。、；：？！）》”’…"
 def bonded(tail: str, head: str) -> bool:
     """Whether the last character of `tail` and the first of `head` belong together, or the head ends an item as the one before ends.
 
-    >>> bonded("关键核心技", "术取得突破"), bonded("河道清淤进入收尾阶段", "截至上周末")
-    (True, False)
+    >>> bonded("关键核心技", "术取得突破"), bonded("關鍵核心技", "術取得突破"), bonded("河道清淤进入收尾阶段", "截至上周末")
+    (True, True, False)
     """
     a, b = tail[-1], head[0]
     if a <= "\u2fff" or b <= "\u2fff" or b in _CLOSED:
         return True  # digits, Latin letters, marks: the table does not know
-    return b in _table().get(a, "") or item_before(tail) == b
+    last, first = simplify(a + b)
+    return first in _table().get(last, "") or item_before(tail) == b
 
 
 def item_before(tail: str) -> str:

@@ -10,6 +10,7 @@ from corpusclean.lines.loops import folding_loops
 from corpusclean.lines.loops.folding_loops import BEYOND, UNMET
 from corpusclean.patterns import lazy_pattern
 from corpusclean.running import running
+from corpusclean.simplified import simplified
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,8 @@ class _Folding(dict[int, str]):
             char = "0"
         elif "a" <= char.lower() <= "z":
             char = "a"
-        self[code] = char = _MARKS.get(char, char)
+        char = _MARKS.get(char, char)
+        self[code] = char = chr(simplified().get(ord(char), ord(char)))
         return char
 
 
@@ -38,10 +40,12 @@ _FOLDING = _Folding({ord(c): c for c in "，；：？！（）…—“”‘’
 
 
 def fold(text: str) -> str:
-    """The text without spaces, a digit as 0, a Latin letter as a, half-width marks as full-width ones.
+    """The text without spaces, a digit as 0, a Latin letter as a, half-width marks as full-width ones, traditional characters simplified.
 
     >>> fold("2024年 第３届GDP, 增5%")
     '0000年第0届aaa，增0%'
+    >>> fold("經濟學家")
+    '经济学家'
     """
     return _SPACES.sub("", text).translate(_FOLDING)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from corpusclean.lines.blocks import BYLINE, DATELINE, ITEM, JUMP, kind
 from corpusclean.lines.layout import columns_of, em, units
 from corpusclean.patterns import lazy_pattern
+from corpusclean.simplified import simplify
 
 if TYPE_CHECKING:
     import numpy as np
@@ -160,7 +161,7 @@ def numbered(line: str) -> tuple[int, int]:
     >>> numbered("第十五条 任何单位"), numbered("（三）兴建"), numbered("2、新疆"), numbered("三年来")
     ((1, 15), (2, 3), (3, 2), (0, 0))
     """
-    found = _NUMBERED.match(line)
+    found = _NUMBERED.match(simplify(line))
     if found is None:
         return 0, 0
     style = "abc".index(str(found.lastgroup)) + 1

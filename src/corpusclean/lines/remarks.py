@@ -12,6 +12,7 @@ from corpusclean.lines.language import Continues
 from corpusclean.lines.layout import Line, em
 from corpusclean.lines.reading import Reading
 from corpusclean.patterns import lazy_pattern
+from corpusclean.simplified import simplify
 
 DOUBT = log_odds(0.3)
 """From here up to the threshold of the rule a break is reported as undecided."""
@@ -60,7 +61,7 @@ def headless(reading: Reading, unended: Sequence[int], lost: Collection[int], co
     after = [i + 1 for i in unended if i + 1 < len(reading.rows) and is_long_prose(reading, i + 1)]
     heads = [i for i in after if i - 1 in lost or reading.kinds[i - 1] in _CUTTING]
     found = {i for i in after if reading.texts[i][0] in _CLOSING}
-    found |= {i for i in heads if _PART.match(reading.texts[i]) and reading.texts[i][0] not in _ALONE}
+    found |= {i for i in heads if _PART.match(reading.texts[i]) and simplify(reading.texts[i][0]) not in _ALONE}
     said = continues([("", reading.texts[i]) for i in heads]) if heads else ()
     return sorted(found.union(i for i, nats in zip(heads, said, strict=True) if nats >= HEADLESS_NATS))
 

@@ -16,18 +16,18 @@ _CREDIT = lazy_pattern(
 _LIST = lazy_pattern(rf"(?<![{HAN}])[{SURNAMES}][{BLANKS}]{{1,4}}[{HAN}](?:、|$)", re.MULTILINE)
 
 
-def is_in_name(text: str, start: int, end: int, line_start: int) -> bool:
-    """Whether the blanks [start, end) stand within a name set wide, if the line `has_names`.
+def is_in_name(line: str, start: int, end: int) -> bool:
+    """Whether the blanks [start, end) of a line stand within a name set wide, if it `has_names`.
 
     新华社记者 方 喆摄 has one; 本报记者 张伟 李娜 has none.
     """
     return bool(
-        text[start - 1] in _IS_SURNAME
-        and _GIVEN.match(text, end)
-        and _OPENS.search(text[max(start - 5, line_start) : start - 1])
+        line[start - 1] in _IS_SURNAME
+        and _GIVEN.match(line, end)
+        and _OPENS.search(line[max(start - 5, 0) : start - 1])
     )  # fmt: skip
 
 
-def has_names(text: str, line_start: int, line_end: int) -> bool:
+def has_names(line: str) -> bool:
     """Whether a line says that it names people (记者 and the like), or lists names set wide."""
-    return bool(_CREDIT.search(text, line_start, line_end)) or len(_LIST.findall(text, line_start, line_end)) > 1
+    return bool(_CREDIT.search(line)) or len(_LIST.findall(line)) > 1

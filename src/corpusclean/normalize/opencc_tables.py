@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from corpusclean import opencc_files
 from corpusclean.normalize.phrases import Codes, Numbers, Phrases, codes_of, ranges, text_of
 from corpusclean.patterns import lazy_pattern
 
@@ -65,10 +66,8 @@ def _names(part: dict[str, Any]) -> list[str]:
 
 @cache
 def _read(name: str) -> dict[str, str]:
-    """Key -> its first value, for the keys without a separator."""
-    lines = (files("opencc") / "dictionary" / name).read_text(encoding="utf-8").splitlines()
-    rows = (line.strip().split("\t") for line in lines)
-    return {key: values.split(" ")[0] for key, values in rows if _SEPARATOR.search(key) is None}
+    """The entries of a dictionary whose keys have no separator."""
+    return {key: value for key, value in opencc_files.entries(name).items() if _SEPARATOR.search(key) is None}
 
 
 @cache
@@ -98,7 +97,7 @@ def convert(text: str, *, name: str) -> Edits:
     >>> convert("皇后在乾隆年間的頭髮", name="t2s")
     ([6, 8], [7, 10], ['间', '头发'])
     """
-    if not _has_text_dictionaries():
+    if not opencc_files.are_text():
         return _by_the_wheel(text, name)
     found = conversion(name)
     if found.telling.search(text) is None:
@@ -110,12 +109,6 @@ def convert(text: str, *, name: str) -> Edits:
         if resized:
             codes, spans = _resize(codes, resized, spans)
     return _same_length(original, codes) if spans is None else _grouped(original, codes, *spans)
-
-
-@cache
-def _has_text_dictionaries() -> bool:
-    """Whether opencc is the pure package; the official wheel keeps its dictionaries in a form of its own."""
-    return (files("opencc") / "dictionary" / "STPhrases.txt").is_file()
 
 
 @cache

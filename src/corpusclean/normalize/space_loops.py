@@ -42,8 +42,12 @@ _STRADDLING = tuple(map(ord, "“”‘’…—"))
 _STOPS = tuple(map(ord, "，。；：？！、"))
 _CLOSE_STOPS = tuple(map(ord, "，。；！？"))
 _CLAUSE_ENDS = tuple(map(ord, "，。；"))
-_TITLE_ENDS = tuple(map(ord, "者员"))
-_ORDINAL, _ARTICLES, _NEWS = ord("第"), tuple(map(ord, "条章节编篇款项部分回集卷课讲届")), (ord("讯"), ord("电"))
+_TITLE_ENDS = tuple(map(ord, "者员員"))
+_ORDINAL, _ARTICLES, _NEWS = (
+    ord("第"),
+    tuple(map(ord, "条條章节節编編篇款项項部分回集卷课課讲講届屆")),
+    tuple(map(ord, "讯訊电電")),
+)
 _AT, _LONGEST_MENTION, _IDEOGRAPHIC = ord("@"), 20, ord("\u3000")
 _ITEM_SIGNS, _AFTER_NUMBER = tuple(map(ord, "-*+>|#=~")), tuple(map(ord, ".)、"))
 _LATIN_SIGNS = tuple(map(ord, "%℃°$€£￥¥+"))

@@ -37,6 +37,7 @@ from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule
 from corpusclean.running import Numbers
+from corpusclean.simplified import simplify
 from corpusclean.views import View, new_view, view_of
 
 _HAN = lazy_pattern(rf"[{HAN}]")
@@ -55,15 +56,15 @@ _SPACED = lazy_pattern(rf"(?<=[{HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{HA
 
 @dataclass(frozen=True)
 class _Line:
+    """A line in simplified characters, as the patterns are written."""
+
     text: str
-    start: int
-    end: int
     prose: bool
 
     @cached_property
     def has_names(self) -> bool:
         """Asked once for all blanks of the line: nothing here may be quadratic."""
-        return has_names(self.text, self.start, self.end)
+        return has_names(self.text)
 
 
 def find(text: str, options: SpacesConfig, protected: Protected) -> Layer:
@@ -113,13 +114,14 @@ def _ask_of_lines(view: View, lines: Numbers, many: int) -> None:
 
 
 def _ask_of_blanks(view: View, blanks: Numbers, lines: Numbers, many: int) -> None:
-    text, line = view.text, _Line(view.text, 0, -1, prose=False)
+    number, line_start, line = -1, 0, _Line("", prose=False)
     for j, verdict in enumerate(view.values(blanks[VERDICT], many)):
         if verdict == ASKS:
             start, end, between, k = (int(blanks[row][j]) for row in (START, END, BETWEEN_HAN, LINE))
-            if end > line.end:
-                line = _Line(text, int(lines[LINE_START][k]), int(lines[LINE_STOP][k]), bool(lines[PROSE][k]))
-            blanks[VERDICT][j] = GOES if _goes(text, start, end, bool(between), line) else STAYS
+            if k > number:
+                number, line_start = k, int(lines[LINE_START][k])
+                line = _Line(simplify(view.text[line_start : lines[LINE_STOP][k]]), bool(lines[PROSE][k]))
+            blanks[VERDICT][j] = GOES if _goes(line, start - line_start, end - line_start, bool(between)) else STAYS
 
 
 def _keep_speakers(view: View, blanks: Numbers, lines: Numbers, many: int) -> None:
@@ -171,43 +173,44 @@ def _is_prose(folded: str) -> bool:
     return blocks.kind(folded) in (blocks.PROSE, blocks.CAPTION, blocks.ITEM)
 
 
-def _goes(text: str, start: int, end: int, between_han: bool, line: _Line) -> bool:
-    """Whether the blanks [start, end), about which their neighbours do not say enough, are removed."""
-    if start == line.start:
+def _goes(line: _Line, start: int, end: int, between_han: bool) -> bool:
+    """Whether the blanks [start, end) of a line, about which their neighbours do not say enough, are removed."""
+    text = line.text
+    if start == 0:
         return not _ITEM.match(text, end)
-    if between_han and line.prose and not _divides(text, start, end, line):
+    if between_han and line.prose and not _divides(text, start, end):
         return True
     left, right = text[start - 1], text[end]
     if _HAN.match(left) and _HAN.match(right):
-        return is_in_name(text, start, end, line.start) and line.has_names
-    return not _after_label(text, start, line)
+        return is_in_name(text, start, end) and line.has_names
+    return not _after_label(text, start)
 
 
-def _divides(text: str, start: int, end: int, line: _Line) -> bool:
+def _divides(text: str, start: int, end: int) -> bool:
     """Whether a blank between Han characters in prose was set on purpose: after 第一条 or 本报讯, between names, U+3000."""
     return (
-        _after_label(text, start, line)
+        _after_label(text, start)
         or (text[end - 1] == "\u3000" or text[start] == "\u3000")
         or (text[end] in _MAYBE_NAME and bool(_AFTER_TITLE.match(text, max(start - 3, 0), start)))
-        or _in_credit(text, start, line)
-        or (text[max(start - 20, 0) : start].rfind("@") >= 0 and bool(_MENTION.search(text, max(start - 24, line.start), start)))
+        or _in_credit(text, start)
+        or (text[max(start - 20, 0) : start].rfind("@") >= 0 and bool(_MENTION.search(text, max(start - 24, 0), start)))
     )
 
 
-def _in_credit(text: str, start: int, line: _Line) -> bool:
+def _in_credit(text: str, start: int) -> bool:
     """Whether `start` stands after a name in brackets with reporters in them: （记者 张三 李四）."""
-    opening = max(text.rfind("（", line.start, start), text.rfind("(", line.start, start))
+    opening = max(text.rfind("（", 0, start), text.rfind("(", 0, start))
     if opening < 0:
         return False
-    found = _CREDITS.match(text, opening, line.end)
+    found = _CREDITS.match(text, opening)
     return bool(found and start < found.end() and _NAME_END.search(text, max(opening, start - 12), start))
 
 
-def _after_label(text: str, start: int, line: _Line) -> bool:
+def _after_label(text: str, start: int) -> bool:
     """Whether the label or dateline (第一条, 本报讯) that opens the line ends at `start`."""
-    if start - line.start > LEAD:
+    if start > LEAD:
         return False
-    label = _LABEL.match(text, line.start, line.end)
+    label = _LABEL.match(text)
     return label is not None and label.end() == start
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpusclean.characters import BLANKS, HAN
 from corpusclean.patterns import lazy_pattern
 from corpusclean.protect import Protected
+from corpusclean.simplified import simplify
 
 _HAN = lazy_pattern(rf"[{HAN}]")
 _TITLE = lazy_pattern(rf"<<[{BLANKS}]*(?![{BLANKS}])([^<>\n]*(?:<[^<>\n]*>[^<>\n]*)*)>>")
@@ -29,7 +30,7 @@ def titles(text: str, protected: Protected) -> list[Edit]:
                 for e in ((n.start(), n.start() + 1, "〈"), (n.end() - 1, n.end(), "〉"))
             ]
             edits += [(m.start(), m.start(1), "《"), *inner, (m.end() - 2, m.end(), "》")]
-    for m in _WORK.finditer(text) if "<" in text else ():
+    for m in _WORK.finditer(simplify(text)) if "<" in text else ():
         if not protected.covers(m.start()):
             edits += [(m.start(), m.start() + 1, "《"), (m.end() - 1, m.end(), "》")]
     return edits

@@ -17,6 +17,7 @@ from corpusclean.dedup.passages.stock import weight
 from corpusclean.dedup.passages.values import Repeats
 from corpusclean.documents import Match
 from corpusclean.edits import Layer, Note
+from corpusclean.simplified import simplify
 
 RULE = "repeats"
 MIN_SENTENCES = 2
@@ -179,7 +180,7 @@ def _is_whole_lines(text: str, span: Span) -> bool:
 def _with_signatures(shadow: _Folded, cut: Span) -> Span:
     """The span with the signatures below it, each on a line of its own, that also stand as a line above it."""
     start, end = cut
-    while (line := _LINE.search(shadow.text, end)) and _SIGNATURE.fullmatch(line[0].strip()):
+    while (line := _LINE.search(shadow.text, end)) and _SIGNATURE.fullmatch(simplify(line[0].strip())):
         said = shadow.fold(Span(*line.span()))
         if not any(shadow.fold(Span(*above.span())) == said for above in _LINE.finditer(shadow.text, 0, start)):
             break

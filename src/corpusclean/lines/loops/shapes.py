@@ -9,6 +9,7 @@ from functools import cache
 from corpusclean.foreign import SIGNS
 from corpusclean.lines.blocks import FURNITURE, KINDS, OTHER
 from corpusclean.lines.loops.characters import SIZE
+from corpusclean.simplified import simplified
 
 AT_LAST, AT_INSIDE = 16, 32
 """A kind's bit is its number in `KINDS`; from these bits on it stands for a last character, and for one anywhere."""
@@ -26,6 +27,8 @@ def shapes_table() -> Sequence[int]:
         for at, characters in ((0, kind.first), (AT_LAST, kind.last), (AT_INSIDE, kind.inside)):
             for code in map(ord, characters):
                 found[code] |= 1 << number + at
+    for code, simple in simplified().items():
+        found[code] |= found[simple]
     for code in map(ord, SIGNS):
         found[code] |= FOREIGN_SIGN
     return found
