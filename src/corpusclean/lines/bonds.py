@@ -27,8 +27,8 @@ def bonded(tail: str, head: str) -> bool:
     a, b = tail[-1], head[0]
     if a <= "\u2fff" or b <= "\u2fff" or b in _CLOSED:
         return True  # digits, Latin letters, marks: the table does not know
-    last, first = simplify(a + b)
-    return first in _table().get(last, "") or item_before(tail) == b
+    read = simplify(a + b)
+    return read[1] in _table().get(read[0], "") or item_before(tail) == b
 
 
 def item_before(tail: str) -> str:
