@@ -40,13 +40,13 @@ _NEEDS_BOND_IF_WHOLE = 1 << AT_WHOLE | 15 << AT_TAIL_KIND, 1 << AT_WHOLE | _NUMB
 class Kinds:
     """The kind of each row; those that only a pattern can tell (one row in ten) are told when first asked for."""
 
-    def __init__(self, texts: Sequence[str], seen: Seen, told: dict[str, int], continues: Continues) -> None:
-        """`told`: what patterns have said of some texts, and what they are going to say."""
+    def __init__(self, texts: Sequence[str], seen: Seen, told: dict[str, int], verse: Iterable[int]) -> None:
+        """`told`: what patterns have said of some texts, and what they are going to say; `verse`: rows that are free verse."""
         self._texts, self._table, self._told = texts, seen.table, told
         self._numbers = seen.running.column(seen.table, KIND)
         for i in blocks.speeches(texts, seen.running.rows_with(seen.table, SPEAKS)):
             self._numbers[i] = self._table[i][KIND] = _NUMBERS[blocks.SPEECH]
-        for i in free_verse(texts, seen, continues):
+        for i in verse:
             self._numbers[i] = self._table[i][KIND] = _NUMBERS[blocks.VERSE]
         self._untold = {i for i, number in enumerate(self._numbers) if number < 0}
 
@@ -96,7 +96,7 @@ class Reading:
         self, rows: Rows, seen: Seen | None = None, *, before: Reading | None = None, continues: Continues = continues_all
     ) -> None:
         """`seen`: what is seen of the rows, where that is known already; `before`: a reading of other rows with some of the texts;
-        `continues`: who is asked whether lines are verse."""
+        `continues`: who is asked whether lines are verse, before any is joined."""
         self.rows = rows
         self.texts = rows.texts
         self._usual_blanks = sorted(rows.blanks)[len(rows) // 2]
@@ -107,8 +107,9 @@ class Reading:
         self._indents = min(sum(indented), 2) if sum(indented) < 0.9 * len(rows) else 0
         self._indented = self._seen.running.numbers(indented)
         self._told: dict[str, int] = before._told if before else {}
-        self._continues: Continues = before._continues if before else continues
-        self.kinds = Kinds(self.texts, self._seen, self._told, self._continues)
+        self._verse: Collection[int] = before._verse if before else self._lines_of_verse(continues)
+        verse = [i for i, first in enumerate(rows.firsts) if first in self._verse] if self._verse else ()
+        self.kinds = Kinds(self.texts, self._seen, self._told, verse)
         self.tails = Named(self._seen.table, TAIL_CLASS, TAILS)
         """The class of each row's last mark."""
         self.edges = Named(self._seen.table, EDGE, EDGES)
@@ -117,6 +118,10 @@ class Reading:
         """How each row stands as a first line."""
         self.asked: Collection[int] = ()
         """The rows of which the language model has been asked whether they go on in the next."""
+
+    def _lines_of_verse(self, continues: Continues) -> Collection[int]:
+        """The numbers of the lines that are free verse."""
+        return {self.rows.firsts[i] for i in free_verse(self.texts, self._seen, continues)}
 
     @cached_property
     def own(self) -> Own:
