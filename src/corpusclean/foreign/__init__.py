@@ -18,6 +18,7 @@ from corpusclean.foreign.markdown import (
 )
 from corpusclean.foreign.markup import find_literal, find_org, find_pilcrows, find_requests, find_tex
 from corpusclean.foreign.records import find_cues, find_labelled, find_rows, find_segmented, find_stamped
+from corpusclean.foreign.side_by_side import find_side_by_side
 
 Finder = Callable[[str], Iterator[tuple[int, int]]]
 
@@ -38,5 +39,5 @@ FINDERS: tuple[Finder, ...] = (
     find_paragraphs_of_markdown,
     find_segmented,
 )
-EVERYWHERE: tuple[Finder, ...] = (find_labelled, find_requests)
+EVERYWHERE: tuple[Finder, ...] = (find_labelled, find_requests, find_side_by_side)
 """Those whose spans need have no sign."""

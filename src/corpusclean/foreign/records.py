@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpusclean.characters import HAN
-from corpusclean.foreign.spans import with_line_above
+from corpusclean.foreign.spans import line_end, with_line_above
 from corpusclean.patterns import lazy_pattern
 
 _FIELD = lazy_pattern(r" ?[^\s,，。！？；]{0,16}\Z")
@@ -100,7 +100,7 @@ def find_labelled(text: str) -> Iterator[tuple[int, int]]:
     labels = list(_LABELLED.finditer(whole))  # each begins with the line end before it
     run: list[re.Match[str]] = []
     for m in (*labels, None):
-        if m is not None and run and not whole[_line_end(whole, run[-1].end()) : m.start()].strip():
+        if m is not None and run and not whole[line_end(whole, run[-1].end()) : m.start()].strip():
             run.append(m)
             continue
         alike = len(run) > 1 and len(run[0][1]) == len(run[1][1]) and whole.count("\n", run[0].end(), run[1].end()) == 1
@@ -119,11 +119,6 @@ def _before(text: str, colon: int) -> Iterator[str]:
     """What may be the label before a colon."""
     end = colon - (text[colon - 1] in " 　")
     return (text[start:end] for start in range(max(0, end - _LONGEST_LABEL), end - 1))
-
-
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return end if end >= 0 else len(text)
 
 
 def find_segmented(text: str) -> Iterator[tuple[int, int]]:

@@ -13,3 +13,9 @@ def with_line_above(text: str, start: int, end: int) -> tuple[int, int]:
     while above and text[above - 1].isspace():
         above -= 1
     return text.rfind("\n", 0, above) + 1, end
+
+
+def line_end(text: str, start: int) -> int:
+    """Where the line ends that has the place `start`."""
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from corpusclean.config import Switch
 from corpusclean.edits import Layer, Note, Origin, nothing
+from corpusclean.foreign.side_by_side import find_columns_set_out
 from corpusclean.lines.layout import Line, lines_of
 from corpusclean.lines.links import Links
 from corpusclean.lines.paths import Path, mended, sure
@@ -56,10 +57,11 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     column and a blank line.  Lines keep their words; only their places and the blank lines between them change.
     """
     lines, pages = read(text)
-    if not pages:
+    side = "columns stand side by side, as printed; they were not separated, and nothing was joined"
+    notes = [Note(*span, "columns_side_by_side", side) for span in find_columns_set_out(text)]
+    if not pages and not notes:
         return nothing("columns")
     edits: list[tuple[int, int, str, str, int | None]] = []
-    notes = []
     for page in pages:
         if page.sure:
             edits += _edits(text, lines, page)
@@ -67,6 +69,7 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
             message = "columns seem to have been read across; which line follows which could not be told"
             notes.append(Note(lines[page.first].start, lines[page.last - 1].end, "columns_interleaved", message))
     starts, ends, afters, reasons, from_where = zip(*edits, strict=True) if edits else ((), (), (), (), ())
+    notes.sort()
     origins: dict[int, Origin] = {k: [(0, place)] for k, place in enumerate(from_where) if place is not None}
     return Layer("columns", starts, ends, afters, reasons, tuple(notes), origins)
 
