@@ -1,6 +1,6 @@
 """Lines that are no Chinese prose of print: code, markup, records, other languages.
 
-`single` tells a line by its own words.  `markdown`, `markup` and `records` find spans of lines that hang together by their form; each
+`single` tells a line by its own words.  `markdown`, `markup`, `records` and `side_by_side` find spans of lines that hang together by their form; each
 finder takes a text and yields half-open spans of whole lines in which nothing is joined.  A new one goes into `FINDERS`, and a
 character that each of its spans has into `SIGNS`, or into `EVERYWHERE` if there is none.
 """
