@@ -42,20 +42,23 @@ def find_side_by_side(text: str) -> Iterator[tuple[int, int]]:
     [True]
     """
     for run in _runs(text):
-        first = text.rfind("\n", 0, run.gaps[0][0]) + 1
-        yield with_line_above(text, first, line_end(text, run.gaps[-1][1]))
+        yield with_line_above(text, *_lines(text, run))
 
 
 def find_columns_set_out(text: str) -> Iterator[tuple[int, int]]:
     """The spans of lines of which most are text on either side of an aligned gap, and not fields of a table."""
     for run in _runs(text):
-        first = text.rfind("\n", 0, run.gaps[0][0]) + 1
         long = sum(
             start - text.rfind("\n", 0, start) > COLUMN_CHARS and line_end(text, end) - end > COLUMN_CHARS
             for start, end in run.gaps
         )
         if 2 * long > len(run.gaps):
-            yield first, line_end(text, run.gaps[-1][1])
+            yield _lines(text, run)
+
+
+def _lines(text: str, run: _Run) -> tuple[int, int]:
+    """From the beginning of its first line to the end of its last."""
+    return text.rfind("\n", 0, run.gaps[0][0]) + 1, line_end(text, run.gaps[-1][1])
 
 
 def _runs(text: str) -> Iterator[_Run]:

@@ -34,12 +34,12 @@ from corpusclean.lines.loops.fields import (
     WIDTH,
 )
 from corpusclean.lines.loops.row_loops import look_at
-from corpusclean.lines.loops.verse_loops import tell_kinds
+from corpusclean.lines.loops.verse_loops import LAST_FINAL, tell_kinds
 from corpusclean.lines.loops.width_loops import wrapped_ends
 
 NONE, OVER, FULL, AT_EDGE, FIRST_LINE, SHORT, FAR = range(len(signs.EDGES))
 PART, FLUSH, INDENTED, NEAR = range(len(signs.STARTS))
-END, END_QUOTE, LAST_FINAL = map(signs.TAILS.index, ("end", "end quote", "semicolon"))
+END_QUOTE = signs.TAILS.index("end quote")
 LETTER_TAIL, HAN_TAIL = map(signs.TAILS.index, ("letter", "han"))
 LETTER_HEAD = signs.HEADS.index("letter")
 
