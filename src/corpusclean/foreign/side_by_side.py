@@ -4,15 +4,16 @@ set out as printed (`pdftotext -layout`).  What stands left of it does not go on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corpusclean.foreign.spans import line_end, with_line_above
 from corpusclean.joined import parts
 from corpusclean.patterns import lazy_pattern
 
-FEWEST_LINES = 4
-"""Lines with a gap that ends in one place; by chance hardly two have one."""
+FEWEST_LINES, FEWEST_WITHIN = 4, 2
+"""Lines with a gap that ends in one place, and those of them that have text before it; by chance hardly two have one."""
 REACH = 3
 """So many lines further down the next of them stands at most: one column may have ended, or a row be blank."""
 SLACK = 1
@@ -21,7 +22,31 @@ COLUMN_CHARS = 8
 """More than so many characters stand in a line of a column."""
 WIDEST = 200
 """Characters before a gap's end, at the most."""
+MIN_FAR = 8
+"""Places from which blanks at the start of a line are more than an indent."""
 _GAP = lazy_pattern(r"[ \u3000]{2,}")
+
+Measure = Callable[[str], int]
+"""How many places of a row a string takes."""
+
+
+def _half_em(text: str) -> int:
+    return 2 * len(text) - len(text.encode("latin-1", "ignore"))
+
+
+MEASURES: tuple[Measure, ...] = (len, _half_em)
+"""`pdftotext -layout` gives every character one place; a typewriter, and those who set text out by hand, give a Han character two."""
+
+
+class Gap(NamedTuple):
+    """A run of blanks: [start, end) in the line that begins at `line` and has this number."""
+
+    start: int
+    end: int
+    line: int
+    number: int
+    within: bool
+    """Whether text stands before it in its line."""
 
 
 @dataclass
@@ -31,7 +56,11 @@ class _Run:
     place: int
     last: int
     """The number of its last line."""
-    gaps: list[tuple[int, int]] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+
+    def is_cut(self) -> bool:
+        """Whether its lines are enough, and enough of them have text on both sides."""
+        return len(self.gaps) >= FEWEST_LINES and sum(gap.within for gap in self.gaps) >= FEWEST_WITHIN
 
 
 def find_side_by_side(text: str) -> Iterator[tuple[int, int]]:
@@ -41,54 +70,62 @@ def find_side_by_side(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] == text for a, b in find_side_by_side(text)]
     [True]
     """
-    for run in _runs(text):
-        yield with_line_above(text, *_lines(text, run))
+    for span in find_set_out(text):
+        yield with_line_above(text, *span)
+
+
+def find_set_out(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the lines themselves."""
+    yield from dict.fromkeys(_lines(text, run) for run in _runs(text))
 
 
 def find_columns_set_out(text: str) -> Iterator[tuple[int, int]]:
     """The spans of lines of which most are text on either side of an aligned gap, and not fields of a table."""
     for run in _runs(text):
-        long = sum(
-            start - text.rfind("\n", 0, start) > COLUMN_CHARS and line_end(text, end) - end > COLUMN_CHARS
-            for start, end in run.gaps
-        )
+        long = sum(gap.start - gap.line > COLUMN_CHARS and line_end(text, gap.end) - gap.end > COLUMN_CHARS for gap in run.gaps)
         if 2 * long > len(run.gaps):
             yield _lines(text, run)
 
 
+def gaps(text: str, start: int, end: int) -> Iterator[Gap]:
+    """The runs of blanks in [start, end) that may part two columns: within a line, or before one that begins far to the right."""
+    number, line, seen = 0, start, start
+    for m in _GAP.finditer(text, start, end):
+        if (newline := text.rfind("\n", seen, m.start())) >= 0:
+            number, line = number + text.count("\n", seen, m.start()), newline + 1
+        seen = m.end()
+        if m.end() - line > WIDEST or not text[m.end() : m.end() + 1].strip():
+            continue  # too far out, or at the end of a line
+        within = bool(text[line : m.start()].strip())
+        if within or m.end() - line >= MIN_FAR:
+            yield Gap(m.start(), m.end(), line, number, within)
+
+
 def _lines(text: str, run: _Run) -> tuple[int, int]:
     """From the beginning of its first line to the end of its last."""
-    return text.rfind("\n", 0, run.gaps[0][0]) + 1, line_end(text, run.gaps[-1][1])
+    return run.gaps[0].line, line_end(text, run.gaps[-1].end)
 
 
 def _runs(text: str) -> Iterator[_Run]:
     if "  " not in text and "\u3000" not in text:
         return
     for start, end in parts(text):
-        yield from _runs_of(text, start, end)
+        found = list(gaps(text, start, end))
+        if len(found) >= FEWEST_LINES and sum(gap.within for gap in found) >= FEWEST_WITHIN:
+            for measure in MEASURES:
+                yield from (run for run in _aligned(text, found, measure) if run.is_cut())
 
 
-def _runs_of(text: str, start: int, end: int) -> Iterator[_Run]:
-    """The runs of one document, [start, end) of a text."""
+def _aligned(text: str, found: Sequence[Gap], measure: Measure) -> Iterator[_Run]:
+    """The runs of gaps that end in one place, as the measure has it."""
     open_runs: list[_Run] = []
-    number, line, seen = 0, start, start
-    for m in _GAP.finditer(text, start, end):
-        if (newline := text.rfind("\n", seen, m.start())) >= 0:
-            number, line = number + text.count("\n", seen, m.start()), newline + 1
-        seen = m.end()
-        if m.end() - line > WIDEST or not text[line : m.start()].strip() or not text[m.end() : m.end() + 1].strip():
-            continue  # too far out, an indent, or the end of a line
-        place = _width(text[line : m.end()])
-        yield from (run for run in open_runs if number - run.last > REACH and len(run.gaps) >= FEWEST_LINES)
-        open_runs = [run for run in open_runs if number - run.last <= REACH]
-        run = next((run for run in open_runs if abs(run.place - place) <= SLACK and run.last < number), None)
+    for gap in found:
+        place = measure(text[gap.line : gap.end])
+        yield from (run for run in open_runs if gap.number - run.last > REACH)
+        open_runs = [run for run in open_runs if gap.number - run.last <= REACH]
+        run = next((run for run in open_runs if abs(run.place - place) <= SLACK and run.last < gap.number), None)
         if run is None:
-            open_runs.append(run := _Run(place, number))
-        run.last = number
-        run.gaps.append(m.span())
-    yield from (run for run in open_runs if len(run.gaps) >= FEWEST_LINES)
-
-
-def _width(text: str) -> int:
-    """In half em."""
-    return sum(1 if char < "\u0100" else 2 for char in text)
+            open_runs.append(run := _Run(place, gap.number))
+        run.last = gap.number
+        run.gaps.append(gap)
+    yield from open_runs

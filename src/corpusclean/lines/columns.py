@@ -8,12 +8,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.config import Switch
-from corpusclean.edits import Layer, Note, Origin, nothing
+from corpusclean.edits import Layer, Note, Origin, merged, nothing
 from corpusclean.foreign.side_by_side import find_columns_set_out
+from corpusclean.lines.gutters import read_along_gutters
 from corpusclean.lines.layout import Line, lines_of
 from corpusclean.lines.links import Links
 from corpusclean.lines.paths import Path, mended, sure
 from corpusclean.lines.read_across import FEW_BLOCKS, FINISHED, MAX_BLOCKS, has_cuts, read_across
+from corpusclean.lines.rearrange import Order, rearranged
 from corpusclean.lines.tracks import ASIDE, deal
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule, always
@@ -56,19 +58,20 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     Extraction of a PDF with columns often takes the page row by row, so that each line is followed by its neighbour in the next
     column and a blank line.  Lines keep their words; only their places and the blank lines between them change.
     """
-    lines, pages = read(text)
+    orders = list(read_along_gutters(text))
+    lines, pages = read(text) if not orders else ([], [])
     side = "columns stand side by side, as printed; they were not separated, and nothing was joined"
-    notes = [Note(*span, "columns_side_by_side", side) for span in find_columns_set_out(text)]
-    if not pages and not notes:
+    notes = [Note(*span, "columns_side_by_side", side) for span in zip(*merged(find_columns_set_out(text)), strict=True)]
+    if not orders and not pages and not notes:
         return nothing("columns")
-    edits: list[tuple[int, int, str, str, int | None]] = []
     for page in pages:
         if page.sure:
-            edits += _edits(text, lines, page)
+            orders.append(_order(lines, page))
         else:
             message = "columns seem to have been read across; which line follows which could not be told"
             notes.append(Note(lines[page.first].start, lines[page.last - 1].end, "columns_interleaved", message))
-    starts, ends, afters, reasons, from_where = zip(*edits, strict=True) if edits else ((), (), (), (), ())
+    moves = [move for order in orders for move in rearranged(text, order)]
+    starts, ends, afters, reasons, from_where = zip(*moves, strict=True) if moves else ((), (), (), (), ())
     notes.sort()
     origins: dict[int, Origin] = {k: [(0, place)] for k, place in enumerate(from_where) if place is not None}
     return Layer("columns", starts, ends, afters, reasons, tuple(notes), origins)
@@ -214,18 +217,16 @@ def _completed(path: Sequence[int], order: Sequence[int]) -> list[int]:
     return [*after.get(-1, ()), *(b for place in path for b in (place, *after.get(place, ())))]
 
 
-def _edits(text: str, lines: Sequence[Line], page: Page) -> Iterator[tuple[int, int, str, str, int | None]]:
-    """(start, end, after, reason, origin): each line's place takes the line that is read there."""
+def _order(lines: Sequence[Line], page: Page) -> Order:
     count = max(page.columns) + 1
-    for place, number, column in zip(range(page.first, page.last), page.order, page.columns, strict=True):
-        there, line = lines[place], lines[number]
-        if number != place:
-            where = f"column {column + 1} of {count}" if column != ASIDE else "beside the columns"
-            yield there.start, there.end, line.text, f"columns were read across: {where}", line.start
-        if place + 1 < page.last:
-            start, end, gap = there.end, lines[place + 1].start, page.gaps[place - page.first]
-            if text[start:end] != gap:
-                yield start, end, gap, "the blank line stood between columns that were read across", None
+    where = [f"column {column + 1} of {count}" if column != ASIDE else "beside the columns" for column in page.columns]
+    return Order(
+        [(line.start, line.end) for line in lines[page.first : page.last]],
+        [number - page.first for number in page.order],
+        page.gaps,
+        [f"columns were read across: {place}" for place in where],
+        "the blank line stood between columns that were read across",
+    )
 
 
 COLUMNS = Rule(

@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 
 from corpusclean.characters import BLANKS, HAN, SURNAMES
 from corpusclean.config import SpacesConfig
-from corpusclean.edits import Layer, nothing
+from corpusclean.edits import Layer, covered, merged, nothing
+from corpusclean.foreign.side_by_side import find_set_out
 from corpusclean.joined import parts
 from corpusclean.kinds import IS_BLANK
 from corpusclean.lines import blocks
@@ -100,6 +101,7 @@ def _blanks_that_go(view: View, protected: Protected, *, removes: bool) -> tuple
         _ask_of_blanks(view, blanks, lines, many)
     if leads >= _FEWEST_SPEECHES:
         _keep_speakers(view, blanks, lines, many)
+    _keep_gaps(view, blanks, lines, many)
     found = view.rows(3, many)
     return found, loops.collect(blanks, many, found)
 
@@ -122,6 +124,15 @@ def _ask_of_blanks(view: View, blanks: Numbers, lines: Numbers, many: int) -> No
                 number, line_start = k, int(lines[LINE_START][k])
                 line = _Line(simplify(view.text[line_start : lines[LINE_STOP][k]]), bool(lines[PROSE][k]))
             blanks[VERDICT][j] = GOES if _goes(line, start - line_start, end - line_start, bool(between)) else STAYS
+
+
+def _keep_gaps(view: View, blanks: Numbers, lines: Numbers, many: int) -> None:
+    """Blanks stay in lines of a table, or of columns that stand side by side: without them nobody could tell what stands where."""
+    starts, ends = merged(find_set_out(view.text))
+    if starts:
+        for j, (start, end) in enumerate(zip(view.values(blanks[START], many), view.values(blanks[END], many), strict=True)):
+            if covered(starts, ends, start) and end < int(lines[LINE_STOP][blanks[LINE][j]]):
+                blanks[VERDICT][j] = STAYS
 
 
 def _keep_speakers(view: View, blanks: Numbers, lines: Numbers, many: int) -> None:
