@@ -1,6 +1,6 @@
-"""Line repair: typeset pages read back in three ways, and quality/text wrapped, cut and left whole.
+"""Line repair: typeset pages and chapters read back in several ways, and quality/text wrapped, cut and left whole.
 
-`page_READING_whole`: share of the gold's paragraphs that stand in one output paragraph, alone (alike by 90 %: scans misread letters);
+`page_READING_whole` (of chapters `book_READING_…`): share of the gold's paragraphs that stand in one output paragraph, alone (alike by 90 %: scans misread letters);
 `page_READING_breaks`: F1 of the breaks in order, give or take one letter;
 `page_READING_joined`: 1 less the share of paragraphs of the output in which two of the gold are glued.
 `cuts_*`: half of the long paragraphs are cut anywhere by a blank line, of a third of these the rest is lost; the right answer is to
@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 import corpusclean as cc
 
 HERE = Path(__file__).parent
-DATA = [HERE / "text", HERE / "pages"]
+DATA = [HERE / "text", HERE / "pages", HERE / "books"]
 SEED = 7
 CUT_DRAWS = 20
 """With three draws precision was anything from .90 to .97, by the seed."""
@@ -71,20 +71,20 @@ def right_breaks(gold: list[str], output: list[str]) -> int:
     return right
 
 
-def pages(reading: str) -> dict[str, float]:
+def pages(kind: str, folder: Path, reading: str) -> dict[str, float]:
     whole = glued = gold_rows = output_rows = right = 0
-    for path in sorted(DATA[1].glob("*.gold.txt")):
+    for path in sorted(folder.glob("*.gold.txt")):
         gold = rows(path.read_text(encoding="utf-8"))
         damaged = path.with_name(path.name.replace("gold", reading)).read_text(encoding="utf-8")
         output = rows(cc.clean_text(damaged))
         found, wrong = page(gold, output)
         right += right_breaks(gold, output)
         whole, glued, gold_rows, output_rows = whole + found, glued + wrong, gold_rows + len(gold), output_rows + len(output)
-    many = len(list(DATA[1].glob("*.gold.txt")))
+    many = len(list(folder.glob("*.gold.txt")))
     return {
-        f"page_{reading}_breaks": 2 * right / (gold_rows + output_rows - 2 * many),
-        f"page_{reading}_whole": whole / gold_rows,
-        f"page_{reading}_joined": 1 - glued / output_rows,
+        f"{kind}_{reading}_breaks": 2 * right / (gold_rows + output_rows - 2 * many),
+        f"{kind}_{reading}_whole": whole / gold_rows,
+        f"{kind}_{reading}_joined": 1 - glued / output_rows,
     }
 
 
@@ -132,7 +132,11 @@ def shares(kind: str, pairs: list[tuple[str, str]]) -> dict[str, float]:
 def measure() -> dict[str, float]:
     rng = random.Random(SEED)
     pieces = [path.read_text(encoding="utf-8").rstrip("\n") for path in sorted(DATA[0].glob("*.txt"))]
-    figures = {name: figure for reading in ("ocr", "pdf", "columns") for name, figure in pages(reading).items()}
+    figures: dict[str, float] = {}
+    for reading in ("ocr", "pdf", "columns", "layout"):
+        figures |= pages("page", DATA[1], reading)
+    for reading in ("pdf", "layout"):
+        figures |= pages("book", DATA[2], reading)
     figures |= shares("cuts", [cut(piece, rng) for piece in pieces for _ in range(CUT_DRAWS)])
     widths = [rng.randint(16, 28) for _ in pieces]
     figures |= shares(

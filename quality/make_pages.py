@@ -1,12 +1,15 @@
-"""Typesets newspaper pages from quality/text and reads them back: how quality/pages was made.
+"""Typesets newspaper pages and chapters of books from quality/text and reads them back: how quality/pages and quality/books were made.
 
-usage: python -m quality.make_pages OUT_DIR        (twelve pages in about six minutes)
+usage: python -m quality.make_pages PAGES_DIR BOOKS_DIR        (twelve pages and eight chapters in about six minutes)
 
 A page holds two to four pieces in two to four columns.  Some pieces get a byline; pictures with captions cut paragraphs at a
 line's end; some pages have a running head and a page number, take up a text from another page (上接…), or leave one unfinished
-(下转…).  Each page K gives K.gold.txt (one paragraph a line, in reading order; what cut a paragraph stands after it) and three
-readings of it: K.pdf.txt (`pdftotext -raw`: hard-wrapped), K.columns.txt (`pdftotext`: columns read across on some pages) and
-K.ocr.txt (`tesseract -l chi_sim` on a scan of 200 dpi).
+(下转…).  Each page K gives K.gold.txt (one paragraph a line, in reading order; what cut a paragraph stands after it) and four
+readings of it: K.pdf.txt (`pdftotext -raw`: hard-wrapped), K.columns.txt (`pdftotext`: columns read across on some pages), K.layout.txt
+(`pdftotext -layout`: columns side by side) and K.ocr.txt (`tesseract -l chi_sim` on a scan of 200 dpi).
+
+A chapter is several pieces in one column over some pages, most with a running head and page numbers, which the gold leaves out; it has
+the readings K.pdf.txt and K.layout.txt.
 
 Needs Debian's weasyprint, poppler-utils, tesseract-ocr-chi-sim and fonts-noto-cjk.  Their versions change the readings, so the
 readings are kept in the repository and this program runs only when pages are added.
@@ -133,24 +136,61 @@ def readings(source: str, work: Path) -> dict[str, str]:
     output("pdftoppm", "-r", "200", "-gray", "-png", pdf, str(work / "scan"))
     scans = sorted(work.glob("scan*.png"))
     ocr = "".join(output("tesseract", str(scan), "-", "-l", "chi_sim", "--psm", "3") + "\f" for scan in scans)
-    return {"pdf": output("pdftotext", "-raw", pdf, "-"), "columns": output("pdftotext", pdf, "-"), "ocr": ocr}
+    return extracted(pdf) | {"columns": output("pdftotext", pdf, "-"), "ocr": ocr}
 
 
-def main(out: Path) -> None:
+def extracted(pdf: str) -> dict[str, str]:
+    return {"pdf": output("pdftotext", "-raw", pdf, "-"), "layout": output("pdftotext", "-layout", pdf, "-")}
+
+
+def chapter(pieces: list[Path], number: int, rng: random.Random) -> tuple[str, list[str]]:
+    """A chapter as an HTML document, and its gold paragraphs."""
+    size, lead, paper = rng.choice((9.5, 10.5, 12)), rng.choice((1.5, 1.75, 2)), rng.choice(("A4", "A4", "B5", "A5"))
+    indent = rng.choice((2, 2, 2, 0))
+    head = f'@top-center{{content:"第{number}章　城里的事";font-size:8pt}} @bottom-center{{content:counter(page);font-size:8pt}}'
+    style = f"""@page{{size:{paper};margin:{rng.choice((15, 20, 25))}mm;{head if rng.random() < 0.75 else ""}}}
+body{{font:{size}pt/{lead} "{rng.choice(("Noto Serif CJK SC", "Noto Sans CJK SC"))}";text-align:justify}}
+p{{margin:0 0 {0 if indent else 1}em 0;text-indent:{indent}em}} h3{{font-size:{size + 2}pt;margin:3mm 0}}"""
+    body, gold = "", []
+    for piece in pieces:
+        heading, *paragraphs = piece.read_text(encoding="utf-8").splitlines()
+        gold += [heading, *paragraphs]
+        body += f"<h3>{html.escape(heading)}</h3>" + "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs)
+    return f'<html lang="zh-CN"><meta charset="utf-8"><style>{style}</style>{body}</html>', gold
+
+
+def make_books(out: Path) -> None:
     rng = random.Random(SEED)
     pieces = sorted(TEXT.glob("*.txt"))
     rng.shuffle(pieces)
+    for k in range(8):
+        source, gold = chapter([pieces.pop() for _ in range(rng.randint(5, 8))], k + 1, rng)
+        with tempfile.TemporaryDirectory() as work:
+            page, pdf = Path(work, "page.html"), str(Path(work, "page.pdf"))
+            page.write_text(source, encoding="utf-8")
+            output("weasyprint", "-q", str(page), pdf)
+            write(out, k, extracted(pdf) | {"gold": "\n".join(gold) + "\n"})
+
+
+def write(out: Path, k: int, texts: dict[str, str]) -> None:
     out.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (out / f"{k:03d}.{name}.txt").write_text(text, encoding="utf-8")
+
+
+def make_pages(out: Path) -> None:
+    rng = random.Random(SEED)
+    pieces = sorted(TEXT.glob("*.txt"))
+    rng.shuffle(pieces)
     for k in range(12):
         chosen = [pieces.pop() for _ in range(rng.choice((2, 3, 3, 4)))]
         page = compose(chosen, rng)
         with tempfile.TemporaryDirectory() as work:
             texts = readings(document(page, rng), Path(work))
-        texts["gold"] = "\n".join(page.gold) + "\n"
-        for name, text in texts.items():
-            (out / f"{k:03d}.{name}.txt").write_text(text, encoding="utf-8")
+        write(out, k, texts | {"gold": "\n".join(page.gold) + "\n"})
         print(k, *(piece.stem for piece in chosen), flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    make_pages(Path(sys.argv[1]))
+    make_books(Path(sys.argv[2]))
