@@ -5,7 +5,7 @@ Line repair thinks in lines; this is the one place that turns its result into a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 from operator import lt
@@ -13,6 +13,8 @@ from types import MappingProxyType
 
 from corpusclean.edits import Layer, Note
 from corpusclean.lines.layout import Line, Lines
+
+FURNITURE = "furniture of the page, not of the text"
 
 
 class Rows:
@@ -76,6 +78,13 @@ class Rows:
             members += self.members(i)
             reasons += (reason, *self.reasons(i))
         return members, reasons
+
+    def without_blanks(self, places: Iterable[int]) -> Rows:
+        """The same rows, without the blank lines before some of them."""
+        blanks = list(self.blanks)
+        for i in places:
+            blanks[i] = 0
+        return Rows(self.texts, blanks, self.indents, self.firsts, self.joined)
 
     def without(self, left_out: Collection[int]) -> Rows:
         """All rows but these."""
@@ -219,10 +228,11 @@ class _Edits:
                 parts.append((line.text, line.start))
                 reason = reason or why or self.moved.get(number, "moved: it stood in the middle of a paragraph")
             before, reason = line.text, reason or why or ""
-        if not reason and new - last > 1:
-            away = [number for number in range(last + 1, new) if number in self.kept]
-            why = "moved to where its sentence begins" if away else "furniture of the page, not of the text"
-            reason = self.moved.get(away[0], why) if away else why
+        away = [number for number in range(last + 1, new) if number in self.kept]
+        if not reason and away:
+            reason = self.moved.get(away[0], "moved to where its sentence begins")
+        elif new - last > 1 + len(away):
+            reason = f"{reason}; {FURNITURE}" if reason else FURNITURE
         self._add(start, end, parts, reason)
 
     def _gap(self, number: int) -> tuple[str, int]:

@@ -51,7 +51,10 @@ def observations(signs: Signs) -> list[str]:
     if column == "column" or signs.blank != "no" or signs.habits.blanks in ("mark", "cut"):
         seen.append(f"{'blank' if signs.blank != 'no' else 'no blank'}, blanks {signs.habits.blanks}, {signs.edge}")
     if signs.indented != "unknown":
-        seen.append(f"indented {signs.indented}, {ended}")
+        seen.append(f"indented {'no' if signs.indented == 'flush' else signs.indented}, {ended}")
+    if signs.indented == "flush" and signs.kinds[1] == blocks.PROSE:
+        reaches = "none" if column == "none" else "short" if signs.edge in ("short", "far") else "full"
+        seen.append(f"all first lines are indented, tail {reaches}, {ended}")
     if signs.habits.whole and not signs.sentences:
         if column != "none":
             seen.append("text otherwise whole, line of a few of equal length")

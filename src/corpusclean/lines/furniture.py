@@ -14,14 +14,12 @@ from corpusclean.lines.blocks import FURNITURE, is_furniture
 from corpusclean.lines.layout import Line, Lines, Survey
 from corpusclean.lines.loops.fields import MAYBE_KINDS
 from corpusclean.lines.loops.shapes import FURNITURE_ONLY
-from corpusclean.lines.page_marks import numbered, page_marks
+from corpusclean.lines.page_marks import is_cut, numbered, page_marks
 from corpusclean.lines.reading import Reading
+from corpusclean.lines.running_heads import running_heads
 from corpusclean.patterns import lazy_pattern
 
 _BARE = lazy_pattern(r"[0-9 ]*")
-_OPEN = lazy_pattern(r"[^。！？!?…”’」』）):：]$")
-MIN_PROSE_CHARS = 12
-"""A line without an end mark is cut prose only from this length; verse and headings are shorter."""
 MIN_WRAPPED_SHARE = 0.5
 """Share of lines that stand in a column from which a text is a reading of pages."""
 
@@ -37,9 +35,12 @@ def furniture(text: str, lines: Lines, reading: Reading) -> set[int]:
 
     Signs of pages: most lines are wrapped at a column's width; a form feed stands next to the line; the same running head comes
     again; page numbers count up.  A bare number needs one of the last three, and if it counts it must cut sentences: the numbers of
-    sections, poems and subtitles count too.  Marks that count pages and cut sentences need no form.  A text of nothing else is no page.
+    sections, poems and subtitles count too.  Marks that count pages and cut sentences need no form, nor do lines that come again at the
+    edge of page after page.  A text of nothing else is no page.
     """
     found = cutting_marks(lines) | _formed(text, lines, reading)
+    if found or "\f" in text:
+        found |= running_heads(text, lines.starts, lines.texts, found)
     return found if len(found) < len(lines) else set()
 
 
@@ -58,7 +59,7 @@ def _formed(text: str, lines: Lines, reading: Reading) -> set[int]:
         return set()
     wrapped = reading.wrapped() >= MIN_WRAPPED_SHARE * len(lines)
     again = Counter(lines[i].text for i in formed if not _is_bare(lines[i]))
-    counting = _counting(lines, formed)
+    counting = _counting(text, lines, formed)
     found = set()
     for i in formed:
         if (wrapped and not _is_bare(lines[i])) or _at_form_feed(text, lines, i) or again[lines[i].text] > 1 or i in counting:
@@ -67,26 +68,32 @@ def _formed(text: str, lines: Lines, reading: Reading) -> set[int]:
 
 
 def _at_form_feed(text: str, lines: Sequence[Line], i: int) -> bool:
-    before = text[lines[i - 1].end : lines[i].start] if i else ""
-    after = text[lines[i].end : lines[i + 1].start] if i + 1 < len(lines) else ""
+    before = text[lines[i - 1].end if i else 0 : lines[i].start]
+    after = text[lines[i].end : lines[i + 1].start if i + 1 < len(lines) else len(text)]
     return "\f" in before or "\f" in after
 
 
 def _interrupting(lines: Sequence[Line], places: Sequence[int]) -> bool:
     """Whether lines in these places mostly stand within a sentence, as a page's number does, not above what they count."""
     above = [lines[i - 1].text for i in places if i]
-    return 2 * sum(len(line) >= MIN_PROSE_CHARS and _OPEN.search(line) is not None for line in above) >= len(above)
+    return 2 * sum(map(is_cut, above)) >= len(above)
+
+
+def _are_pages(text: str, lines: Sequence[Line], places: Sequence[int]) -> bool:
+    """Whether what counts up there are pages."""
+    return _interrupting(lines, places) or 2 * sum(_at_form_feed(text, lines, i) for i in places) > len(places)
 
 
 def _is_bare(line: Line) -> bool:
     return _BARE.fullmatch(line.text) is not None
 
 
-def _counting(lines: Sequence[Line], formed: Sequence[int]) -> set[int]:
+def _counting(text: str, lines: Sequence[Line], formed: Sequence[int]) -> set[int]:
     """Lines whose numbers count up by one, three or more of the same form with other lines between."""
     found: set[int] = set()
     for places in numbered((i, lines[i].text) for i in formed):
         steps = [b[1] - a[1] == 1 and b[0] - a[0] > 2 for a, b in pairwise(places)]
-        if len(steps) >= 2 and all(steps) and (_interrupting(lines, [i for i, _ in places]) or not _is_bare(lines[places[0][0]])):
-            found |= {i for i, _ in places}
+        counted = [i for i, _ in places]
+        if len(steps) >= 2 and all(steps) and (_are_pages(text, lines, counted) or not _is_bare(lines[counted[0]])):
+            found.update(counted)
     return found

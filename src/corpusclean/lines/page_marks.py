@@ -14,6 +14,9 @@ MIN_STEADY = 0.9
 """Share of the steps that count up so: a page may be short, a number misprinted."""
 MAX_CHARS = 100
 
+MIN_PROSE_CHARS = 12
+"""A line without an end mark is cut prose only from this length."""
+_OPEN = lazy_pattern(r"[^。！？!?…”’」』）):：]$")
 _NUMBER = lazy_pattern(r"\d+")
 
 
@@ -26,8 +29,23 @@ def numbered(lines: Iterable[tuple[int, str]]) -> list[list[tuple[int, int]]]:
     forms: dict[str, list[tuple[int, int]]] = {}
     for n, text in lines:
         if m := _NUMBER.search(text):
-            forms.setdefault("".join(_NUMBER.sub("0", text).split()), []).append((n, int(m.group())))
+            forms.setdefault(form_of(text), []).append((n, int(m.group())))
     return list(forms.values())
+
+
+def form_of(text: str) -> str:
+    """The line but for its numbers and blanks."""
+    return "".join(_NUMBER.sub("0", text).split())
+
+
+def is_open(line: str) -> bool:
+    """Whether the line ends with no mark that may be the end of a paragraph."""
+    return _OPEN.search(line) is not None
+
+
+def is_cut(line: str) -> bool:
+    """Whether the line stops within a sentence, as far as its own words tell: verse and headings are shorter."""
+    return len(line) >= MIN_PROSE_CHARS and is_open(line)
 
 
 def page_marks(texts: Sequence[str], blanks: Sequence[int]) -> set[int]:

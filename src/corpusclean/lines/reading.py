@@ -9,6 +9,7 @@ from typing import NamedTuple
 from corpusclean.lines import blocks
 from corpusclean.lines.arrange import Rows
 from corpusclean.lines.bonds import bonded
+from corpusclean.lines.indents import ALL, Indents
 from corpusclean.lines.language import Continues, continues_all
 from corpusclean.lines.layout import Seen, Table, look
 from corpusclean.lines.loops import break_loops
@@ -29,7 +30,6 @@ from corpusclean.lines.own import Own
 from corpusclean.lines.signs import AT_TAIL_KIND, AT_WHOLE, BONDED, EDGES, ENDED, STARTS, TAILS, WHOLE, Signs, signs_of
 from corpusclean.lines.verse import free_verse
 
-MIN_INDENT_EM = 1.5
 _NUMBERS = {name: number for number, name in enumerate(blocks.KIND_NAMES)}
 _MAY_NEED_BOND = 7 | 15 << AT_TAIL_KIND, EDGES.index("none") | _NUMBERS[blocks.HEADING] << AT_TAIL_KIND
 """Mask and value of the breaks after what looks like a heading and stands in no column."""
@@ -103,21 +103,32 @@ class Reading:
         self._seen = seen or look(rows.texts, rows.blanks)
         self._whole: int = before._whole if before else self._seen.habits & WHOLE
         self._habits = self._seen.habits & ~WHOLE | self._whole
-        indented = [indent >= MIN_INDENT_EM for indent in rows.indents]
-        self._indents = min(sum(indented), 2) if sum(indented) < 0.9 * len(rows) else 0
-        self._indented = self._seen.running.numbers(indented)
-        self._told: dict[str, int] = before._told if before else {}
-        self._verse: Collection[int] = before._verse if before else self._lines_of_verse(continues)
-        verse = [i for i, first in enumerate(rows.firsts) if first in self._verse] if self._verse else ()
-        self.kinds = Kinds(self.texts, self._seen, self._told, verse)
         self.tails = Named(self._seen.table, TAIL_CLASS, TAILS)
         """The class of each row's last mark."""
         self.edges = Named(self._seen.table, EDGE, EDGES)
         """How each row ends."""
         self.starts = Named(self._seen.table, START, STARTS)
         """How each row stands as a first line."""
+        self._indents: Indents = Indents(
+            rows.indents, self._may_start, self._surely_start, before=before._indents if before else None
+        )
+        self._indented = self._seen.running.numbers(self._indents.rows)
+        self._told: dict[str, int] = before._told if before else {}
+        self._verse: Collection[int] = before._verse if before else self._lines_of_verse(continues)
+        verse = [i for i, first in enumerate(rows.firsts) if first in self._verse] if self._verse else ()
+        self.kinds = Kinds(self.texts, self._seen, self._told, verse)
         self.asked: Collection[int] = ()
         """The rows of which the language model has been asked whether they go on in the next."""
+
+    def _may_start(self) -> list[bool]:
+        """Whether the row above each may be the end of a paragraph."""
+        unfinished = set(self.unfinished_rows())
+        return [i - 1 not in unfinished for i in range(len(self.rows))]
+
+    def _surely_start(self) -> list[bool]:
+        """Whether the row above each surely is the end of a paragraph."""
+        unended = set(self.unended_rows())
+        return [i > 0 and i - 1 not in unended and self.edges.of(i - 1) in ("short", "far") for i in range(len(self.rows))]
 
     def _lines_of_verse(self, continues: Continues) -> Collection[int]:
         """The numbers of the lines that are free verse."""
@@ -136,6 +147,16 @@ class Reading:
     def unfinished_rows(self) -> list[int]:
         """The rows that end with no final mark, and where there is a column reach its edge."""
         return self._rows_with(IS_UNFINISHED)
+
+    def idle_blanks(self) -> list[int]:
+        """The rows that go on after blank lines, where indents alone mark paragraphs: `pdftotext -layout` leaves one here and there."""
+        if self._indents.habit < ALL or not any(self.rows.blanks):
+            return []
+        return [
+            i
+            for i in (above + 1 for above in self.unfinished_rows() if above + 1 < len(self.rows))
+            if self.rows.blanks[i] and not self._indents.rows[i]
+        ]
 
     def unended_rows(self) -> list[int]:
         """The rows whose last mark ends no sentence."""
@@ -184,7 +205,7 @@ class Reading:
             loops.numbers(tails),
             loops.numbers(heads),
             self._usual_blanks,
-            self._indents,
+            self._indents.habit,
             self._habits,
             found,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer, covered, merged, nothing
@@ -15,7 +16,8 @@ from corpusclean.lines.captions import WHY, arranged, misplaced
 from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
 from corpusclean.lines.furniture import furniture, has_its_form
-from corpusclean.lines.layout import Line, most_lines, survey
+from corpusclean.lines.layout import Line, Lines, most_lines, survey
+from corpusclean.lines.page_marks import is_open
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.remarks import DOUBT, remarks
 from corpusclean.protect import Protected
@@ -42,8 +44,11 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()
     if seen.over and not left_out:
         return nothing("lines")
-    if left_out:
-        rows = rows.without(left_out)
+    if left_out or "\f" in text:
+        rows = over_pages(text, lines, rows.without(left_out))
+        reading = Reading(rows, before=reading)
+    if idle := reading.idle_blanks():
+        rows = rows.without_blanks(idle)
         reading = Reading(rows, before=reading)
     least = log_odds(options.min_probability)
     apart = lines_apart(text, lines, may_be_foreign=seen.may_be_foreign)
@@ -66,6 +71,17 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     moves = misplaced(rows, reading, lines, text)
     moved = {number: WHY for i in moves for number in rows.members(i)}
     return to_layer(text, lines, arranged(rows, moves) if moves else rows, notes=notes, moved=moved)
+
+
+def over_pages(text: str, lines: Lines, rows: Rows) -> Rows:
+    """The rows without the blank lines that stand between two pages, if a sentence is cut there."""
+    return rows.without_blanks(
+        i
+        for i, (above, first) in enumerate(pairwise(rows.firsts), start=1)
+        if rows.blanks[i]
+        and (first > above + 1 or "\f" in text[lines.ends[above] : lines.starts[first]])
+        and is_open(lines.texts[above])
+    )
 
 
 def lines_apart(text: str, lines: Sequence[Line], *, may_be_foreign: bool = True) -> set[int]:

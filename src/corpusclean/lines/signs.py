@@ -23,7 +23,7 @@ CLOSINGS = ("sentence", "open 1", "open 2", "open 3+")
 """How the run of lines that a line begins comes to its end, if no line before the first short one ends it: where that line has an
 end mark, "sentence"; where it has none, the lines until there: a heading, as a rule, since a paragraph seldom ends so."""
 BLANKS = ("no", "yes", "wide")
-INDENTED = ("unknown", "no", "yes")
+INDENTED = ("unknown", "no", "yes", "flush")
 INDENT_HABITS = ("unknown", "no", "yes")
 BLANK_HABITS = ("some", "mark", "all", "cut", "leap")
 
@@ -66,7 +66,8 @@ class Signs(NamedTuple):
     blank: str
     """Blank lines between: "no", "yes", or "wide" where there are more than usual in the document."""
     indented: str
-    """Whether the head is indented in print: "yes", "no", or "unknown" where no line or every line of the document is."""
+    """Whether the head is indented in print: "yes", "no", "flush" if it is not where all first lines are, or "unknown" where no line or every line
+    of the document is."""
     marked: bool
     """Whether either is a heading of Markdown, or the head begins with a bullet, or two dots, and a blank."""
     bracket_open: bool

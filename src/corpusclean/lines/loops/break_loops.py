@@ -87,7 +87,7 @@ def _edge(row: Any, unit: int) -> int:
         return NONE
     room = row[COLUMN] - row[LAST]
     if room < -MOST_OVER:
-        return OVER
+        return NONE if 10 * row[WIDTH] > 13 * row[COLUMN] and not row[SENTENCES] else OVER
     left = room - unit
     if room >= 18 or left > 4:
         return FAR
@@ -200,7 +200,7 @@ def number_breaks(
     """Fills in the number of the signs (`signs.signs_of`) that row heads[k] goes on after row tails[k].
 
     `bonded` and untold kinds are left at 0.  `indents`: 0 if no row of the document is, or all are,
-    1 for one, 2 for more: one may be the only first line there is, but does not show that the others are none.
+    1 for one, 2 for more: one may be the only first line there is, but does not show that the others are none; 3 if all first lines are.
     """
     for k in range(len(tails)):
         i, j = tails[k], heads[k]
@@ -223,7 +223,7 @@ def number_breaks(
         number |= int(tail[LENGTH] < SHORT_CHARS) << signs.AT_SHORT
         number |= int(edge == NONE and tail[CLAUSES] > 0) << signs.AT_CLAUSES
         number |= int(blank) << signs.AT_BLANK
-        number |= (2 if indents and indented[j] else int(indents > 1)) << signs.AT_INDENTED
+        number |= (2 if indents and indented[j] else 3 if indents > 2 else int(indents > 1)) << signs.AT_INDENTED
         number |= (tail[MARKDOWN] | head[MARKDOWN] | head[BULLET]) << signs.AT_MARKED
         number |= int(tail[BRACKET_OPEN]) << signs.AT_BRACKET_OPEN | int(head[BRACKET_CLOSES]) << signs.AT_BRACKET_CLOSES
         number |= int(tail[OPENED] & head[CLOSING_PAIRS] != 0) << signs.AT_SPANS

@@ -14,6 +14,9 @@ MIN_COLUMN = 14
 """Narrower than any printed column."""
 WIDE_COLUMN = 40
 """Three lines of equal width may be a wrapped paragraph among whole ones from this width on; narrower lines must be four."""
+PEAK, PAGE_PEAK, PAGE_WIDE = 2, 5, 60
+"""Width of a column's peak, and of that of a column from the last on: the measure of a page.  There many lines are first lines, two em
+shorter, and letters and digits add up to more."""
 MIN_SHARE = 0.3
 """Share of lines near one width from which this width is a column."""
 SPREAD = 3
@@ -57,7 +60,7 @@ def _set(table: Any, start: int, end: int, column: int) -> None:
 def _commonest(table: Any, start: int, end: int, ordered: Any) -> int:
     """The upper edge of the commonest width; of equals the widest; 0 where none is common.  `ordered` is room for numbers.
 
-    A column shows as a peak one and a half em wide, since a line is filled up to the next unit that does not fit.
+    A column shows as a peak, since a line is filled up to the next unit that does not fit.
     """
     count = 0
     for i in range(start, end):
@@ -72,7 +75,7 @@ def _commonest(table: Any, start: int, end: int, ordered: Any) -> int:
     while high > 0:
         step = ordered[high - 1]
         low = high
-        while low > 0 and ordered[low - 1] >= step - 2:
+        while low > 0 and ordered[low - 1] >= step - (PEAK if step < PAGE_WIDE else PAGE_PEAK):
             low -= 1
         if high - low > best:
             best, peak = high - low, step

@@ -1,0 +1,63 @@
+"""Running heads: lines that come again at the edge of page after page: 第三章　渡口, 江北学报（自然科学版）."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
+
+from corpusclean.lines.page_marks import form_of, is_cut
+from corpusclean.patterns import lazy_pattern
+
+MIN_AGAIN = 3
+"""Pages on whose edge a line stands again."""
+MIN_AT_EDGE = 0.75
+"""Share of all lines of its form that stand at the edge of a page: rows of a table are everywhere."""
+DEPTH = 3
+"""Lines from the edge of a page that may be its head or foot."""
+MAX_CHARS = 60
+_FORM_FEED = lazy_pattern("\f")
+_WORD = lazy_pattern(r"[^\W\d_]{2}")
+
+
+def running_heads(text: str, starts: Sequence[int], texts: Sequence[str], furniture: Collection[int]) -> set[int]:
+    """The numbers of lines that are running heads or feet, but of each form the first, which may be the title itself, unless it
+    cuts a sentence.
+
+    `starts`: where each line starts in the text; `furniture`: lines that are known as page numbers: pages end there too.
+
+    >>> texts = ["渡口的船", "河上有一条船，", "渡口的船", "船上有一个人，", "渡口的船", "他不知道去哪里。"]
+    >>> text = "\\n\\f".join("\\n".join(texts[k : k + 2]) for k in (0, 2, 4))
+    >>> sorted(running_heads(text, [0, 5, 14, 19, 28, 33], texts, ()))
+    [2, 4]
+    """
+    edges = list(_edges(text, starts, furniture))
+    if len(edges) < MIN_AGAIN:
+        return set()
+    forms = [form_of(line) if len(line) <= MAX_CHARS and _WORD.search(line) else "" for line in texts]
+    everywhere = Counter(forms)
+    at_edge = Counter(forms[i] for i in {i for edge in edges for i in edge})
+    again = {form for form, count in at_edge.items() if form and count >= MIN_AGAIN and count >= MIN_AT_EDGE * everywhere[form]}
+    found: set[int] = set()
+    for edge in edges:
+        outer = takewhile(lambda i: i in furniture or forms[i] in again, edge)
+        found.update(i for i in outer if forms[i] in again)
+    firsts = {forms[i]: i for i in sorted(found, reverse=True)}
+    titles = {first for first in firsts.values() if not _cuts(texts, first, found.union(furniture))}
+    return found - titles
+
+
+def _cuts(texts: Sequence[str], i: int, furniture: Collection[int]) -> bool:
+    """Whether a sentence is cut above the line."""
+    above = next((k for k in range(i - 1, -1, -1) if k not in furniture), None)
+    return above is not None and is_cut(texts[above])
+
+
+def _edges(text: str, starts: Sequence[int], furniture: Collection[int]) -> Iterator[list[int]]:
+    """The lines at the head and at the foot of each page, from its edge inwards."""
+    count = len(starts)
+    places = {bisect_left(starts, m.start()) for m in _FORM_FEED.finditer(text)} | {0, count}
+    for place in sorted(places | {i + 1 for i in furniture if i + 1 not in places and i not in places}):
+        yield list(range(place, min(place + DEPTH, count)))
+        yield list(range(place - 1, max(place - 1 - DEPTH, -1), -1))
