@@ -38,8 +38,9 @@ def test_a_foot_goes_too_and_the_page_number_beside_it() -> None:
     assert read(text) == [FERRY, LIBRARY, BEES]
 
 
-def test_page_numbers_are_edges_where_form_feeds_were_lost() -> None:
-    text = "\n".join("\n".join([*page, HEAD, f"— {n} —"]) for n, page in enumerate(PAGES, start=7))
+@pytest.mark.parametrize("number", ["— {} —", "{}"])
+def test_page_numbers_are_edges_where_form_feeds_were_lost(number: str) -> None:
+    text = "\n".join("\n".join([*page, HEAD, number.format(n)]) for n, page in enumerate(PAGES, start=7))
     assert read(text) == [FERRY, LIBRARY, BEES]
 
 

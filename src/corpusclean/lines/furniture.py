@@ -16,7 +16,7 @@ from corpusclean.lines.loops.fields import MAYBE_KINDS
 from corpusclean.lines.loops.shapes import FURNITURE_ONLY
 from corpusclean.lines.page_marks import is_cut, numbered, page_marks
 from corpusclean.lines.reading import Reading
-from corpusclean.lines.running_heads import running_heads
+from corpusclean.lines.running_heads import MIN_AGAIN, running_heads
 from corpusclean.patterns import lazy_pattern
 
 _BARE = lazy_pattern(r"[0-9 ]*")
@@ -74,9 +74,12 @@ def _at_form_feed(text: str, lines: Sequence[Line], i: int) -> bool:
 
 
 def _interrupting(lines: Sequence[Line], places: Sequence[int]) -> bool:
-    """Whether lines in these places mostly stand within a sentence, as a page's number does, not above what they count."""
-    above = [lines[i - 1].text for i in places if i]
-    return 2 * sum(map(is_cut, above)) >= len(above)
+    """Whether lines in these places mostly stand within a sentence, as a page's number does, not above what they count; one in four is
+    enough where the same line stands above them again and again: the head of their pages."""
+    above = Counter(lines[i - 1].text for i in places if i)
+    headed = [i for i in places if i > 1 and above[lines[i - 1].text] >= MIN_AGAIN]
+    cut = sum(is_cut(lines[i - 2 if i in headed else i - 1].text) for i in places if i)
+    return (4 if 2 * len(headed) > len(places) else 2) * cut >= above.total()
 
 
 def _are_pages(text: str, lines: Sequence[Line], places: Sequence[int]) -> bool:
