@@ -56,7 +56,8 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     """Gives every line of an interleaved page the place it is read at; text that is in order is left alone.
 
     Extraction of a PDF with columns often takes the page row by row, so that each line is followed by its neighbour in the next
-    column and a blank line.  Lines keep their words; only their places and the blank lines between them change.
+    column and a blank line; or it sets the columns side by side, as they are printed.  Lines keep their words; only their places and
+    what stands between them change.
     """
     orders = list(read_along_gutters(text))
     lines, pages = read(text) if not orders else ([], [])
@@ -233,7 +234,7 @@ COLUMNS = Rule(
     name="columns",
     risk=Risk.GUESS,
     find=find,
-    summary="Separates columns whose lines were read row by row.",
+    summary="Separates columns whose lines were read row by row, or stand side by side.",
     why="Read across, no sentence of a page is whole, and line breaks cannot be mended.",
     source="docs/line-repair.md",
     whole=always,
