@@ -23,7 +23,7 @@ PAGES = [BODY[k : k + 3] for k in range(0, len(BODY), 3)]
 
 
 def read(text: str) -> list[str]:
-    return [line for line in cc.clean_text(text).split("\n") if line]
+    return [line for line in cc.clean_text(text).replace("\f", "\n").split("\n") if line]
 
 
 @pytest.mark.parametrize("blanks", ["\n", "\n\n\n\n"], ids=["without blank lines", "with blank lines, as -layout leaves them"])
@@ -42,6 +42,13 @@ def test_a_foot_goes_too_and_the_page_number_beside_it() -> None:
 def test_page_numbers_are_edges_where_form_feeds_were_lost(number: str) -> None:
     text = "\n".join("\n".join([*page, HEAD, number.format(n)]) for n, page in enumerate(PAGES, start=7))
     assert read(text) == [FERRY, LIBRARY, BEES]
+
+
+def test_a_title_on_a_page_of_its_own_is_not_read_on() -> None:
+    """Blank lines of a page break were no longer believed, and titles as wide as the column were joined to their chapters."""
+    chapters = [("渡口的老孙撑船的四十年间", FERRY), ("县图书馆的新馆在老粮库里", LIBRARY), ("蜜蜂怎样记住回家的那条路", BEES)]
+    text = "\n\n\f".join(f"{title}\n\n\f" + "\n".join(lines(body, 12)) for title, body in chapters)
+    assert read(text.replace("\f", "\n\f\n")) == [part for chapter in chapters for part in chapter]
 
 
 def test_the_change_is_explained_and_can_be_switched_off() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer, covered, merged, nothing
@@ -74,13 +73,17 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
 
 
 def over_pages(text: str, lines: Lines, rows: Rows) -> Rows:
-    """The rows without the blank lines that stand between two pages, if a sentence is cut there."""
+    """The rows without the blank lines that stand between two pages, if a sentence is cut there: the last row of the page is open and not
+    set off itself, as the title on a page of its own is."""
+
+    def parts_pages(i: int) -> bool:
+        above, first = rows.firsts[i - 1], rows.firsts[i]
+        return first > above + 1 or "\f" in text[lines.ends[above] : lines.starts[first]]
+
     return rows.without_blanks(
         i
-        for i, (above, first) in enumerate(pairwise(rows.firsts), start=1)
-        if rows.blanks[i]
-        and (first > above + 1 or "\f" in text[lines.ends[above] : lines.starts[first]])
-        and is_open(lines.texts[above])
+        for i in range(2, len(rows))
+        if rows.blanks[i] and not rows.blanks[i - 1] and is_open(rows.texts[i - 1]) and parts_pages(i) and not parts_pages(i - 1)
     )
 
 
