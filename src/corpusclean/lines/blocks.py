@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from corpusclean.characters import HAN
+from corpusclean.characters import HAN, SURNAMES
 from corpusclean.patterns import lazy_pattern
 from corpusclean.simplified import simplify
 
@@ -57,6 +57,10 @@ _ARROW = "[▲▼►◄△▽◀▶↑↓←→]"
 _SHOWS = r"图[0-9０-９①-⑳一二三四五六七八九十]{0,3}[为：:]|(?:上|下|左|右|题)图[为：:，]|图片[：:]"
 _CAPTION = lazy_pattern(rf"{_ARROW}[^▲▼]{{4,}}|{_SHOWS}")
 _CAPTION_MARK = lazy_pattern(rf"{_ARROW}(?:{_SHOWS})?|{_SHOWS}")
+_SALUTATION = lazy_pattern(
+    rf"(?:(?:亲爱|敬爱|尊敬)的|[各诸]位)[{HAN}A-Za-z ]{{0,10}}[，,]|(?:同志|朋友|同学|老师|战友|乡亲|网友|读者|大家)(?:们|好)[，,]|[老小][{SURNAMES}][，,]"
+)
+"""Opens a letter, likewise."""
 _CAPTION_END = lazy_pattern(
     rf"[（(〈][ 　]?(?:{_ROLE})?[ 　]?(?:[^，。（）()]{{2,14}})[ 　/／]?(?:摄(?:影(?:报道)?)?|供图|制图)[ 　]?[）)]$|(?:记者|通讯员)[ 　]{{0,2}}{_NAMES}[/／ 　]?摄[ 　]?[）)]?$"
 )
@@ -104,7 +108,9 @@ MAX_HEADING_EM = 34.0
 
 def is_byline(line: str) -> bool:
     """Names its author, or stands as much on its own."""
-    return len(line) < 60 and bool(_BYLINE.fullmatch(line) or _CLOSING_FORMULA.fullmatch(line) or _ALONE.fullmatch(line))
+    return len(line) < 60 and bool(
+        _BYLINE.fullmatch(line) or _CLOSING_FORMULA.fullmatch(line) or _SALUTATION.fullmatch(line) or _ALONE.fullmatch(line)
+    )
 
 
 def is_credit(line: str) -> bool:
@@ -213,7 +219,7 @@ KINDS = (
     Kind(
         BYLINE,
         is_byline,
-        first=f"{_BULLETS}（(〈〔【文图编责作译来摄制设校此敬顺即谨第{_HAN_DIGITS}百千零〇{_DIGITS}０１２３４５６７８９",
+        first=f"{_BULLETS}（(〈〔【文图编责作译来摄制设校此敬顺即谨亲尊各诸同朋老战乡网读大小第{_HAN_DIGITS}百千零〇{_DIGITS}０１２３４５６７８９",
         inside="者讯评撰摄辑:",
     ),
     Kind(CAPTION, is_caption, first="▲▼►◄△▽◀▶↑↓←→图上下左右题"),
