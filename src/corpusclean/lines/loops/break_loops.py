@@ -45,6 +45,8 @@ LETTER_HEAD = signs.HEADS.index("letter")
 
 MOST_OVER = 5
 """Letters and digits are set wider or tighter than half an em: a row may be wider than its column by so many half em."""
+MUCH_OVER = 13
+"""Tenths of its column: a wider row of one sentence was not wrapped by it, but is a title over two columns, say."""
 OTHER_COLUMN = 8
 """A change of measure by more half em than this is a change of column."""
 TITLE_CHARS, SHORT_CHARS = 22, 7
@@ -87,7 +89,7 @@ def _edge(row: Any, unit: int) -> int:
         return NONE
     room = row[COLUMN] - row[LAST]
     if room < -MOST_OVER:
-        return NONE if 10 * row[WIDTH] > 13 * row[COLUMN] and not row[SENTENCES] else OVER
+        return NONE if 10 * row[WIDTH] > MUCH_OVER * row[COLUMN] and not row[SENTENCES] else OVER
     left = room - unit
     if room >= 18 or left > 4:
         return FAR
