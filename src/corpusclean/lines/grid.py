@@ -29,6 +29,8 @@ MAX_INDENT = 3
 """Em by which the first line of a paragraph begins further to the right."""
 MIN_ABREAST = 0.75
 """Share of the rows of a column that have text of its neighbour beside them, unless it is the longer one."""
+EMPTY_ROWS = 4
+"""Rows from one that has text to the next, where the foot of a page and the head of another may be."""
 WIDEST = 400
 """Characters of a row; a longer line is one piece."""
 _ALL = lazy_pattern(r"\S(?:.*\S)?")
@@ -107,28 +109,35 @@ def _blank_before(piece: Piece, place: int, measure: Measure) -> int:
     return next((at for at in blanks if measure(piece.text[:at]) == place - piece.left), 0)
 
 
-def bands(pieces: Sequence[Piece], place: int, unit: int, empty_rows: int) -> list[tuple[bool, list[Piece]]]:
+def bands(pieces: Sequence[Piece], place: int, unit: int) -> list[tuple[bool, list[Piece]]]:
     """The pieces in bands from the top of the page to its foot: rows that run across the place, or count pages (true), and those
-    between (false).
-
-    `empty_rows`: so many part a band from the next, too.
-    """
+    between (false)."""
     found: list[tuple[bool, list[Piece]]] = []
     begins = Counter(piece.left for piece in pieces)
-    last_row = 0
 
     def runs_across(piece: Piece) -> bool:
         """Whether the piece is none of the column behind the place that just begins a word or two before it."""
         is_off = piece.left + MIN_ACROSS * unit > place and begins[piece.left] < MIN_SAME
         return piece.left < place < piece.right and _is_wide(piece, unit) and not is_off
 
-    for row, together in groupby(pieces, key=attrgetter("row")):
+    for _, together in groupby(pieces, key=attrgetter("row")):
         in_row = list(together)
         apart = any(map(runs_across, in_row)) or (len(in_row) == 1 and _PAGE_NUMBER.fullmatch(in_row[0].text) is not None)
-        if not found or apart != found[-1][0] or row - last_row > empty_rows:
+        if not found or apart != found[-1][0]:
             found.append((apart, []))
         found[-1][1].extend(in_row)
-        last_row = row
+    return found
+
+
+def blocks_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces above and below each stretch of empty rows."""
+    found: list[list[Piece]] = []
+    last_row = -EMPTY_ROWS
+    for piece in pieces:
+        if piece.row - last_row >= EMPTY_ROWS:
+            found.append([])
+        found[-1].append(piece)
+        last_row = piece.row
     return found
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpusclean.characters import HAN
 from corpusclean.foreign.side_by_side import MEASURES, Measure, gaps
-from corpusclean.lines.grid import FEWEST_ROWS, Piece, abreast, bands, gutter_places, is_behind, pieces_of, split_at
+from corpusclean.lines.grid import FEWEST_ROWS, Piece, abreast, bands, blocks_of, gutter_places, is_behind, pieces_of, split_at
 from corpusclean.lines.language import continues_all
 from corpusclean.lines.rearrange import Order
 from corpusclean.patterns import lazy_pattern
@@ -30,8 +30,6 @@ SURELY, MIN_SURE = 0.5, 3
 of a table do not."""
 MIN_TEXT, MIN_CHARS, MIN_HAN = 0.5, 8, 0.4
 """Share of the characters of each side that stand in pieces of so many, of which so many are Han: a column may have a table in it."""
-EMPTY_ROWS = MOST_ROWS, 3
-"""So many empty rows part what stands above from what stands below: none do, or these; what goes on better is taken."""
 MOST_NATS, LEAST_NATS = 4.0, -1.0
 """What one step can say: a paragraph may end at any line."""
 
@@ -66,14 +64,13 @@ def _quality(reading: tuple[Measure, list[Part]]) -> tuple[float, int]:
 
 
 def _readings(text: str, start: int, end: int) -> Iterator[tuple[Measure, list[Part]]]:
-    """How the page may be read, by either measure: its columns over all of it, or those above some empty rows before those below."""
+    """How the page may be read, by either measure: as one, and as several whose form feeds were lost, or that a title parts."""
     for measure in MEASURES:
         pieces = pieces_of(text, start, end, measure)
-        for empty_rows in EMPTY_ROWS:
-            parts = _cut(pieces, measure, empty_rows)
-            if all(part.columns == 1 for part in parts):
-                break
-            yield measure, parts
+        for blocks in ([pieces], blocks_of(pieces)):
+            parts = [part for block in blocks for part in _cut(block, measure)]
+            if any(part.columns > 1 for part in parts):
+                yield measure, parts
 
 
 def _pages(text: str) -> Iterator[tuple[int, int]]:
@@ -91,13 +88,14 @@ def _pages(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _stop(text: str, start: int, end: int) -> int:
-    """Where to end a page that starts there: after so many rows, at most."""
+    """Where to end a page that starts there: after so many rows at most, between empty ones if there are some."""
     at = start
     for _ in range(MOST_ROWS):
         at = text.find("\n", at, end) + 1
         if not at:
             return end
-    return at
+    empty = text.rfind("\n\n\n\n", start + 1, at)
+    return empty + 1 if empty > start else at
 
 
 def _order(text: str, measure: Measure, parts: Sequence[Part]) -> Order:
@@ -131,31 +129,31 @@ def _gaps(text: str, unit: int, above: Part | None, part: Part) -> Iterator[str]
         usual, before, within = steps[len(steps) // 2] + 1, piece, part
 
 
-def _cut(pieces: list[Piece], measure: Measure, empty_rows: int, but: frozenset[int] = frozenset()) -> list[Part]:
+def _cut(pieces: list[Piece], measure: Measure, but: frozenset[int] = frozenset()) -> list[Part]:
     """The pieces of a block, those of each column together; `but`: places that are no gutters of it."""
     for place in gutter_places(pieces, measure("一")):
-        if place not in but and (found := _cut_at(place, pieces, measure, empty_rows, but)):
+        if place not in but and (found := _cut_at(place, pieces, measure, but)):
             return found
     return [Part(pieces, 0, 1)]
 
 
-def _cut_at(place: int, pieces: list[Piece], measure: Measure, empty_rows: int, but: frozenset[int]) -> list[Part]:
+def _cut_at(place: int, pieces: list[Piece], measure: Measure, but: frozenset[int]) -> list[Part]:
     """The same, if there is text on both sides of the place."""
     parts: list[Part] = []
     rest: list[Piece] = []
     cut = False
-    for apart, band in bands(list(split_at(pieces, place, measure)), place, measure("一"), empty_rows):
+    for apart, band in bands(list(split_at(pieces, place, measure)), place, measure("一")):
         left, right = [[piece for piece in band if is_behind(piece, place, measure("一")) == behind] for behind in (False, True)]
         rows = abreast(left, right)
         if apart or rows < FEWEST_ROWS or not _is_text(left) or not _is_text(right):
             rest += band
             continue
-        parts += _cut(rest, measure, empty_rows, but | {place}) if rest else ()
-        sides = [_cut(side, measure, empty_rows, but) for side in (left, right)]
+        parts += _cut(rest, measure, but | {place}) if rest else ()
+        sides = [_cut(side, measure, but) for side in (left, right)]
         parts += _numbered(*sides) if _go_down(sides, band, rows) else [Part(band, 0, 1)]
         rest, cut = [], True
     if rest and cut:
-        parts += _cut(rest, measure, empty_rows, but | {place})
+        parts += _cut(rest, measure, but | {place})
     return parts
 
 
