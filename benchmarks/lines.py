@@ -11,12 +11,12 @@ from __future__ import annotations
 import lzma
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpusclean import running
 from corpusclean.config import LinesConfig, Switch
-from corpusclean.lines import columns, repair
+from corpusclean.lines import columns, language, repair
 from corpusclean.protect import Protected
 
 ROUNDS = 15
@@ -31,16 +31,16 @@ def wrapped(text: str, width: int = 20) -> str:
 def clock(texts: Sequence[str]) -> tuple[float, float, float]:
     """Seconds of `lines` over the texts, those of them in the model, and seconds of `columns`: the least of some rounds."""
     asked = 0.0
-    ask: Callable[[Sequence[str]], Sequence[float]] = repair.answers
+    ask = language.answers
 
-    def timed(cuts: Sequence[str]) -> Sequence[float]:
+    def timed(cuts: Sequence[str]) -> language.Floats:
         nonlocal asked
         start = time.process_time()
         found = ask(cuts)
         asked += time.process_time() - start
         return found
 
-    repair.answers = timed
+    language.answers = timed
     best, least = (1e9, 0.0), 1e9
     for _ in range(ROUNDS):
         start = time.process_time()
@@ -51,7 +51,7 @@ def clock(texts: Sequence[str]) -> tuple[float, float, float]:
         for text in texts:
             repair.find(text, LinesConfig(), Protected(text))
         best = min(best, (time.process_time() - start, asked))
-    repair.answers = ask
+    language.answers = ask
     return *best, least
 
 

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from corpusclean.characters import HAN
 from corpusclean.foreign.side_by_side import MEASURES, Measure, gaps
 from corpusclean.lines.grid import FEWEST_ROWS, Piece, abreast, bands, blocks_of, gutter_places, is_behind, pieces_of, split_at
-from corpusclean.lines.language import continues_all
+from corpusclean.lines.language import Continues, remembered
 from corpusclean.lines.rearrange import Order
 from corpusclean.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from corpusclean.lines.language import Floats
 
 BLANK = "\n\n"
 MOST_ROWS = 400
@@ -51,26 +48,27 @@ def read_along_gutters(text: str) -> Iterator[Order]:
     if "  " not in text and "\u3000\u3000" not in text:
         return
     for start, end in _pages(text):
-        read = list(_readings(text, start, end))
+        read = _best_reading(text, start, end)
         if read:
-            yield _order(text, *max(read, key=_quality))
+            yield _order(text, *read)
 
 
-def _quality(reading: tuple[Measure, list[Part]]) -> tuple[float, int]:
-    """How well the pieces go on, and how many begin at the edge of their column, as they do by the right measure."""
-    parts = reading[1]
-    at_edge = sum(piece.left == min(other.left for other in part.pieces) for part in parts for piece in part.pieces)
-    return _worth(_in_order(parts)), at_edge
-
-
-def _readings(text: str, start: int, end: int) -> Iterator[tuple[Measure, list[Part]]]:
-    """How the page may be read, by either measure: as one, and as several whose form feeds were lost, or that a title parts."""
+def _best_reading(text: str, start: int, end: int) -> tuple[int, list[Part]] | None:
+    """How the page is read best, by either measure: as one, or as several whose form feeds were lost, or that a title parts -> the places
+    that a Han character takes, and the parts; None if nothing stands side by side."""
+    continues = remembered()
+    best: tuple[float, int] = (0.0, 0)
+    read = None
     for measure in MEASURES:
-        pieces = pieces_of(text, start, end, measure)
+        cutter, pieces = _Cutter(measure, continues), pieces_of(text, start, end, measure)
         for blocks in ([pieces], blocks_of(pieces)):
-            parts = [part for block in blocks for part in _cut(block, measure)]
+            parts = [part for block in blocks for part in cutter.cut(block)]
             if any(part.columns > 1 for part in parts):
-                yield measure, parts
+                at_edge = sum(piece.left == min(other.left for other in part.pieces) for part in parts for piece in part.pieces)
+                quality = cutter.worth(_in_order(parts)), at_edge  # by the right measure most begin at the edge of their column
+                if read is None or quality > best:
+                    best, read = quality, (cutter.unit, parts)
+    return read
 
 
 def _pages(text: str) -> Iterator[tuple[int, int]]:
@@ -98,12 +96,10 @@ def _stop(text: str, start: int, end: int) -> int:
     return empty + 1 if empty > start else at
 
 
-def _order(text: str, measure: Measure, parts: Sequence[Part]) -> Order:
+def _order(text: str, unit: int, parts: Sequence[Part]) -> Order:
     spans = sorted((piece.start, piece.end) for piece in _in_order(parts))
     numbers = {start: number for number, (start, _) in enumerate(spans)}
-    gaps_before = [
-        gap for above, part in zip((None, *parts), parts, strict=False) for gap in _gaps(text, measure("一"), above, part)
-    ]
+    gaps_before = [gap for above, part in zip((None, *parts), parts, strict=False) for gap in _gaps(text, unit, above, part)]
     return Order(
         spans,
         [numbers[piece.start] for piece in _in_order(parts)],
@@ -129,32 +125,55 @@ def _gaps(text: str, unit: int, above: Part | None, part: Part) -> Iterator[str]
         usual, before, within = steps[len(steps) // 2] + 1, piece, part
 
 
-def _cut(pieces: list[Piece], measure: Measure, but: frozenset[int] = frozenset()) -> list[Part]:
-    """The pieces of a block, those of each column together; `but`: places that are no gutters of it."""
-    for place in gutter_places(pieces, measure("一")):
-        if place not in but and (found := _cut_at(place, pieces, measure, but)):
-            return found
-    return [Part(pieces, 0, 1)]
+class _Cutter:
+    """Cuts blocks of pieces along gutters, and asks the language model of each cut whether it is one."""
 
+    def __init__(self, measure: Measure, continues: Continues) -> None:
+        self._measure, self._continues = measure, continues
+        self.unit = measure("一")
 
-def _cut_at(place: int, pieces: list[Piece], measure: Measure, but: frozenset[int]) -> list[Part]:
-    """The same, if there is text on both sides of the place."""
-    parts: list[Part] = []
-    rest: list[Piece] = []
-    cut = False
-    for apart, band in bands(list(split_at(pieces, place, measure)), place, measure("一")):
-        left, right = [[piece for piece in band if is_behind(piece, place, measure("一")) == behind] for behind in (False, True)]
-        rows = abreast(left, right)
-        if apart or rows < FEWEST_ROWS or not _is_text(left) or not _is_text(right):
-            rest += band
-            continue
-        parts += _cut(rest, measure, but | {place}) if rest else ()
-        sides = [_cut(side, measure, but) for side in (left, right)]
-        parts += _numbered(*sides) if _go_down(sides, band, rows) else [Part(band, 0, 1)]
-        rest, cut = [], True
-    if rest and cut:
-        parts += _cut(rest, measure, but | {place})
-    return parts
+    def cut(self, pieces: list[Piece], but: frozenset[int] = frozenset()) -> list[Part]:
+        """The pieces of a block, those of each column together; `but`: places that are no gutters of it."""
+        for place in gutter_places(pieces, self.unit):
+            if place not in but and (found := self._cut_at(place, pieces, but)):
+                return found
+        return [Part(pieces, 0, 1)]
+
+    def _cut_at(self, place: int, pieces: list[Piece], but: frozenset[int]) -> list[Part]:
+        """The same, if there is text on both sides of the place."""
+        parts: list[Part] = []
+        rest: list[Piece] = []
+        cut = False
+        for apart, band in bands(list(split_at(pieces, place, self._measure)), place, self.unit):
+            left, right = [[piece for piece in band if is_behind(piece, place, self.unit) == behind] for behind in (False, True)]
+            rows = abreast(left, right)
+            if apart or rows < FEWEST_ROWS or not _is_text(left) or not _is_text(right):
+                rest += band
+                continue
+            parts += self.cut(rest, but | {place}) if rest else ()
+            sides = [self.cut(side, but) for side in (left, right)]
+            parts += _numbered(*sides) if self._go_down(sides, band, rows) else [Part(band, 0, 1)]
+            rest, cut = [], True
+        if rest and cut:
+            parts += self.cut(rest, but | {place})
+        return parts
+
+    def _go_down(self, sides: Sequence[Sequence[Part]], band: Sequence[Piece], rows: int) -> bool:
+        """Whether the sides go on down the page, each in itself, better than across; `rows`: so many have text on both sides."""
+        left, right = map(_in_order, sides)
+        for side in (left, right):
+            nats = self._nats(side)
+            if sum(one >= SURELY for one in nats) < min(MIN_SURE, len(nats) / 2):
+                return False
+        return self.worth([*left, *right]) - self.worth(band) >= max(MIN_GAIN, MIN_GAIN_A_ROW * rows)
+
+    def worth(self, pieces: Sequence[Piece]) -> float:
+        """Nats by which the pieces go on, one after the other."""
+        return sum(min(max(one, LEAST_NATS), MOST_NATS) for one in self._nats(pieces))
+
+    def _nats(self, pieces: Sequence[Piece]) -> Sequence[float]:
+        """Nats by which each piece goes on in the next."""
+        return list(self._continues([(tail.text, head.text) for tail, head in pairwise(pieces)]))
 
 
 def _is_text(side: Sequence[Piece]) -> bool:
@@ -164,16 +183,6 @@ def _is_text(side: Sequence[Piece]) -> bool:
 
 def _is_line(piece: Piece) -> bool:
     return len(piece.text) >= MIN_CHARS and len(_HAN.findall(piece.text)) >= MIN_HAN * len(piece.text)
-
-
-def _go_down(sides: Sequence[Sequence[Part]], band: Sequence[Piece], rows: int) -> bool:
-    """Whether the sides go on down the page, each in itself, better than across; `rows`: so many have text on both sides."""
-    left, right = map(_in_order, sides)
-    for side in (left, right):
-        nats = _nats(side)
-        if (nats >= SURELY).sum() < min(MIN_SURE, len(nats) / 2):
-            return False
-    return _worth([*left, *right]) - _worth(band) >= max(MIN_GAIN, MIN_GAIN_A_ROW * rows)
 
 
 def _numbered(left: Sequence[Part], right: Sequence[Part]) -> list[Part]:
@@ -187,13 +196,3 @@ def _numbered(left: Sequence[Part], right: Sequence[Part]) -> list[Part]:
 
 def _in_order(parts: Sequence[Part]) -> list[Piece]:
     return [piece for part in parts for piece in part.pieces]
-
-
-def _worth(pieces: Sequence[Piece]) -> float:
-    """Nats by which the pieces go on, one after the other."""
-    return float(_nats(pieces).clip(LEAST_NATS, MOST_NATS).sum())
-
-
-def _nats(pieces: Sequence[Piece]) -> Floats:
-    """Nats by which each piece goes on in the next."""
-    return continues_all([(tail.text, head.text) for tail, head in pairwise(pieces)])

@@ -87,6 +87,20 @@ def continues_all(pairs: Sequence[tuple[str, str]]) -> Floats:
     return answers(cuts_of(pairs))
 
 
+def remembered() -> Continues:
+    """`continues_all` that asks the model once about each cut of a text: every round of reading comes back to most of them."""
+    known: dict[str, float] = {}
+
+    def ask(pairs: Sequence[tuple[str, str]]) -> list[float]:
+        cuts = cuts_of(pairs)
+        new = [cut for cut in dict.fromkeys(cuts) if cut not in known]
+        if new:
+            known.update(zip(new, answers(new).tolist(), strict=True))
+        return [known[cut] for cut in cuts]
+
+    return ask
+
+
 def cuts_of(pairs: Sequence[tuple[str, str]]) -> list[str]:
     """The characters on either side of each cut that are looked at, without spaces: cuts that agree in them have the same answer."""
     cuts = [tail[-TAIL_CHARS:].rjust(TAIL_CHARS, "\0") + head[:HEAD_CHARS].ljust(HEAD_CHARS, "\0") for tail, head in pairs]

@@ -8,13 +8,13 @@ from functools import lru_cache
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer, covered, merged, nothing
 from corpusclean.foreign import EVERYWHERE, FINDERS
-from corpusclean.lines import language
 from corpusclean.lines.arrange import Rows, to_layer
 from corpusclean.lines.breaks import NEVER, log_odds, probability, weigh
 from corpusclean.lines.captions import WHY, arranged, misplaced
 from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
 from corpusclean.lines.furniture import furniture, has_its_form
+from corpusclean.lines.language import remembered
 from corpusclean.lines.layout import Line, Lines, most_lines, survey
 from corpusclean.lines.page_marks import is_open
 from corpusclean.lines.reading import Reading
@@ -138,25 +138,6 @@ def follow(start: int, end: int, goes_on: Mapping[int, int]) -> list[list[int]]:
             done += follow(above, below, inner)
         i += 1
     return done
-
-
-def remembered() -> language.Continues:
-    """`continues_all` that asks the model once about each cut of a text: every round of reading comes back to most of them."""
-    known: dict[str, float] = {}
-
-    def ask(pairs: Sequence[tuple[str, str]]) -> list[float]:
-        cuts = language.cuts_of(pairs)
-        new = [cut for cut in dict.fromkeys(cuts) if cut not in known]
-        if new:
-            known.update(zip(new, answers(new), strict=True))
-        return [known[cut] for cut in cuts]
-
-    return ask
-
-
-def answers(cuts: Sequence[str]) -> Sequence[float]:
-    nats: list[float] = language.answers(cuts).tolist()
-    return nats
 
 
 LINES = Rule(
