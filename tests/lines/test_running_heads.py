@@ -64,6 +64,10 @@ def test_the_change_is_explained_and_can_be_switched_off() -> None:
     [
         ("\f".join(f"{HEAD}\n" + "\n".join(page) for page in PAGES[:2]), "twice is chance"),
         (
+            "\f".join(f"本报　记者裴舟\n{body}" for body in (FERRY, LIBRARY, BEES)),
+            "articles end with a full stop, pages anywhere",
+        ),
+        (
             "\f".join("\n".join([ROW, *(line for one in BODY[:6] for line in (one, ROW))]) for _ in range(4)),
             "a row that stands everywhere is a table's",
         ),

@@ -14,6 +14,8 @@ MIN_AGAIN = 3
 """Pages on whose edge a line stands again."""
 MIN_AT_EDGE = 0.75
 """Share of all lines of its form that stand at the edge of a page: rows of a table are everywhere."""
+MIN_CUTTING = 0.25
+"""Share of them above which a sentence is cut, where no page numbers stand: pages break anywhere, articles that form feeds part do not."""
 DEPTH = 3
 """Lines from the edge of a page that may be its head or foot."""
 MAX_CHARS = 60
@@ -27,9 +29,9 @@ def running_heads(text: str, starts: Sequence[int], texts: Sequence[str], furnit
 
     `starts`: where each line starts in the text; `furniture`: lines that are known as page numbers: pages end there too.
 
-    >>> texts = ["渡口的船", "河上有一条船，", "渡口的船", "船上有一个人，", "渡口的船", "他不知道去哪里。"]
+    >>> texts = ["渡口的船", "河上从前只有一条小木船，", "渡口的船", "船上坐着一个撑船的老人，", "渡口的船", "他不知道去哪里。"]
     >>> text = "\\n\\f".join("\\n".join(texts[k : k + 2]) for k in (0, 2, 4))
-    >>> sorted(running_heads(text, [0, 5, 14, 19, 28, 33], texts, ()))
+    >>> sorted(running_heads(text, [0, 5, 19, 24, 38, 43], texts, ()))
     [2, 4]
     """
     edges = list(_edges(text, starts, furniture))
@@ -43,15 +45,22 @@ def running_heads(text: str, starts: Sequence[int], texts: Sequence[str], furnit
     for edge in edges:
         outer = takewhile(lambda i: i in furniture or forms[i] in again, edge)
         found.update(i for i in outer if forms[i] in again)
+    cutting = _cutting(texts, found, found.union(furniture))
+    if len(cutting) < MIN_CUTTING * len(found) and len(furniture) < MIN_AGAIN:
+        return set()
     firsts = {forms[i]: i for i in sorted(found, reverse=True)}
-    titles = {first for first in firsts.values() if not _cuts(texts, first, found.union(furniture))}
-    return found - titles
+    return found.difference(first for first in firsts.values() if first not in cutting)
 
 
-def _cuts(texts: Sequence[str], i: int, furniture: Collection[int]) -> bool:
-    """Whether a sentence is cut above the line."""
-    above = next((k for k in range(i - 1, -1, -1) if k not in furniture), None)
-    return above is not None and is_cut(texts[above])
+def _cutting(texts: Sequence[str], found: Collection[int], furniture: Collection[int]) -> set[int]:
+    """Those of the lines above which a sentence is cut."""
+    cutting, is_open = set[int](), False
+    for i, line in enumerate(texts):
+        if i not in furniture:
+            is_open = is_cut(line)
+        elif i in found and is_open:
+            cutting.add(i)
+    return cutting
 
 
 def _edges(text: str, starts: Sequence[int], furniture: Collection[int]) -> Iterator[list[int]]:
