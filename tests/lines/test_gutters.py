@@ -141,3 +141,8 @@ def test_what_does_not_go_on_down_the_page_stays(title: str) -> None:
 def test_few_rows_stay() -> None:
     text = set_out([wrapped(FERRY)[:3], wrapped(LIBRARY)[:3]], len)
     assert not len(columns_of(text))
+
+
+def test_what_is_separated_is_not_noted_as_left() -> None:
+    text = set_out([wrapped(FERRY), wrapped(LIBRARY)], len)
+    assert not columns_of(text).notes

@@ -4,6 +4,7 @@ set out as printed (`pdftotext -layout`).  What stands left of it does not go on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -24,7 +25,8 @@ WIDEST = 200
 """Characters before a gap's end, at the most."""
 MIN_FAR = 8
 """Places from which blanks at the start of a line are more than an indent."""
-_GAP = lazy_pattern(r"[ \u3000]{2,}")
+_GAP = lazy_pattern(rf"[ \u3000](?:(?<=\S.)[ \u3000]+|(?<=^.)[ \u3000]{{{MIN_FAR - 1},}})(?=\S)", re.MULTILINE)
+"""Within a line, or before one that begins far to the right; it begins with the class, which `re` scans fast."""
 
 Measure = Callable[[str], int]
 """How many places of a row a string takes."""
@@ -87,6 +89,11 @@ def find_columns_set_out(text: str) -> Iterator[tuple[int, int]]:
             yield _lines(text, run)
 
 
+def may_have_gaps(text: str) -> bool:
+    """A quick look, for most texts have none."""
+    return "  " in text or "\u3000" in text
+
+
 def gaps(text: str, start: int, end: int) -> Iterator[Gap]:
     """The runs of blanks in [start, end) that may part two columns: within a line, or before one that begins far to the right."""
     number, line, seen = 0, start, start
@@ -94,11 +101,8 @@ def gaps(text: str, start: int, end: int) -> Iterator[Gap]:
         if (newline := text.rfind("\n", seen, m.start())) >= 0:
             number, line = number + text.count("\n", seen, m.start()), newline + 1
         seen = m.end()
-        if m.end() - line > WIDEST or not text[m.end() : m.end() + 1].strip():
-            continue  # too far out, or at the end of a line
-        within = bool(text[line : m.start()].strip())
-        if within or m.end() - line >= MIN_FAR:
-            yield Gap(m.start(), m.end(), line, number, within)
+        if m.end() - line <= WIDEST:
+            yield Gap(m.start(), m.end(), line, number, m.start() > line)
 
 
 def _lines(text: str, run: _Run) -> tuple[int, int]:
@@ -107,7 +111,7 @@ def _lines(text: str, run: _Run) -> tuple[int, int]:
 
 
 def _runs(text: str) -> Iterator[_Run]:
-    if "  " not in text and "\u3000" not in text:
+    if not may_have_gaps(text):
         return
     for start, end in parts(text):
         found = list(gaps(text, start, end))

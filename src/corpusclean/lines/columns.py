@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.config import Switch
-from corpusclean.edits import Layer, Note, Origin, merged, nothing
+from corpusclean.edits import Layer, Note, Origin, merged, nothing, touched
 from corpusclean.foreign.side_by_side import find_columns_set_out
 from corpusclean.lines.gutters import read_along_gutters
 from corpusclean.lines.layout import Line, lines_of
 from corpusclean.lines.links import Links
+from corpusclean.lines.moves import Order, moves_of
 from corpusclean.lines.paths import Path, mended, sure
 from corpusclean.lines.read_across import FEW_BLOCKS, FINISHED, MAX_BLOCKS, has_cuts, read_across
-from corpusclean.lines.rearrange import Order, rearranged
 from corpusclean.lines.tracks import ASIDE, deal
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule, always
@@ -62,7 +62,12 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
     orders = list(read_along_gutters(text))
     lines, pages = read(text) if not orders else ([], [])
     side = "columns stand side by side, as printed; they were not separated, and nothing was joined"
-    notes = [Note(*span, "columns_side_by_side", side) for span in zip(*merged(find_columns_set_out(text)), strict=True)]
+    done = merged((order.spans[0][0], order.spans[-1][1]) for order in orders)
+    notes = [
+        Note(*span, "columns_side_by_side", side)
+        for span in zip(*merged(find_columns_set_out(text)), strict=True)
+        if not touched(*done, *span)
+    ]
     if not orders and not pages and not notes:
         return nothing("columns")
     for page in pages:
@@ -71,7 +76,7 @@ def find(text: str, options: Switch, protected: Protected) -> Layer:
         else:
             message = "columns seem to have been read across; which line follows which could not be told"
             notes.append(Note(lines[page.first].start, lines[page.last - 1].end, "columns_interleaved", message))
-    moves = [move for order in orders for move in rearranged(text, order)]
+    moves = [move for order in orders for move in moves_of(text, order)]
     starts, ends, afters, reasons, from_where = zip(*moves, strict=True) if moves else ((), (), (), (), ())
     notes.sort()
     origins: dict[int, Origin] = {k: [(0, place)] for k, place in enumerate(from_where) if place is not None}

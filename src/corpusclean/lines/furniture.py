@@ -77,7 +77,7 @@ def _interrupting(lines: Sequence[Line], places: Sequence[int]) -> bool:
     """Whether lines in these places mostly stand within a sentence, as a page's number does, not above what they count; one in four is
     enough where the same line stands above them again and again: the head of their pages."""
     above = Counter(lines[i - 1].text for i in places if i)
-    headed = [i for i in places if i > 1 and above[lines[i - 1].text] >= MIN_AGAIN]
+    headed = {i for i in places if i > 1 and above[lines[i - 1].text] >= MIN_AGAIN}
     cut = sum(is_cut(lines[i - 2 if i in headed else i - 1].text) for i in places if i)
     return (4 if 2 * len(headed) > len(places) else 2) * cut >= above.total()
 

@@ -11,10 +11,10 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from corpusclean.characters import HAN
-from corpusclean.foreign.side_by_side import MEASURES, Measure, gaps
+from corpusclean.foreign.side_by_side import MEASURES, Measure, gaps, may_have_gaps
 from corpusclean.lines.grid import FEWEST_ROWS, Piece, abreast, bands, blocks_of, gutter_places, is_behind, pieces_of, split_at
 from corpusclean.lines.language import Continues, remembered
-from corpusclean.lines.rearrange import Order
+from corpusclean.lines.moves import Order
 from corpusclean.patterns import lazy_pattern
 
 BLANK = "\n\n"
@@ -45,7 +45,7 @@ class Part(NamedTuple):
 
 def read_along_gutters(text: str) -> Iterator[Order]:
     """How the pages of the text on which columns stand side by side are to be read."""
-    if "  " not in text and "\u3000\u3000" not in text:
+    if not may_have_gaps(text):
         return
     for start, end in _pages(text):
         read = _best_reading(text, start, end)

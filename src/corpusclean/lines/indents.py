@@ -38,17 +38,20 @@ class Indents:
         >>> Indents([1, 0, 1, 0, 1, 1, 1, 1], lambda: ends, lambda: ends).habit == NONE     # one is set in within a sentence
         True
         """
-        self.rows = _set_in(em, may_start()) if any(em) else [False] * len(em)
+        least = MIN_NARROW_EM if _narrow_ones_count(em, may_start) else MIN_EM
+        self.rows = [indent >= least for indent in em]
         many = sum(self.rows)
         self.habit = NONE if many >= MOST * len(em) else min(many, SOME)
         if self.habit and (before.habit == ALL if before else _mark_paragraphs(self.rows, surely_start())):
             self.habit = ALL
 
 
-def _set_in(em: Sequence[float], may_start: Sequence[bool]) -> list[bool]:
-    narrow = [may for indent, may in zip(em, may_start, strict=True) if MIN_NARROW_EM <= indent < MIN_EM]
-    least = MIN_NARROW_EM if len(narrow) >= FEWEST_NARROW and sum(narrow) >= MIN_AFTER_END * len(narrow) else MIN_EM
-    return [indent >= least for indent in em]
+def _narrow_ones_count(em: Sequence[float], may_start: Callable[[], Sequence[bool]]) -> bool:
+    narrow = [i for i, indent in enumerate(em) if MIN_NARROW_EM <= indent < MIN_EM]
+    if len(narrow) < FEWEST_NARROW:
+        return False
+    may = may_start()
+    return sum(may[i] for i in narrow) >= MIN_AFTER_END * len(narrow)
 
 
 def _mark_paragraphs(rows: Sequence[bool], surely_start: Sequence[bool]) -> bool:

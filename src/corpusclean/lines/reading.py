@@ -152,11 +152,8 @@ class Reading:
         """The rows that go on after blank lines, where indents alone mark paragraphs: `pdftotext -layout` leaves one here and there."""
         if self._indents.habit < ALL or not any(self.rows.blanks):
             return []
-        return [
-            i
-            for i in (above + 1 for above in self.unfinished_rows() if above + 1 < len(self.rows))
-            if self.rows.blanks[i] and not self._indents.rows[i]
-        ]
+        unfinished = set(self.unfinished_rows())
+        return [i for i in range(1, len(self.rows)) if self.rows.blanks[i] and i - 1 in unfinished and not self._indents.rows[i]]
 
     def unended_rows(self) -> list[int]:
         """The rows whose last mark ends no sentence."""

@@ -1,4 +1,7 @@
-"""Rearranging: spans of a text in a new order, as edits.  Each place takes what is read there; nothing else changes."""
+"""Moves: spans of a text in reading order, as edits.  Each place takes what is read there; nothing is joined or changed.
+
+The rule `columns` makes them; line repair, which joins, has `arrange`.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ class Order(NamedTuple):
     """Why what stands between two of them changes."""
 
 
-def rearranged(text: str, order: Order) -> Iterator[Move]:
+def moves_of(text: str, order: Order) -> Iterator[Move]:
     """The edits that bring spans in order."""
     for place, number in enumerate(order.read):
         (start, end), (there, there_end) = order.spans[number], order.spans[place]
