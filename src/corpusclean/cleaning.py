@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from corpusclean.config import CleanConfig
 from corpusclean.documents import Cleaned, Document
 from corpusclean.edits import Layer, nothing
-from corpusclean.lines import COLUMNS, LINES
+from corpusclean.lines import COLUMNS, LINES, STEPS
 from corpusclean.mending import mended
 from corpusclean.normalize import CONTROLS, ENCODING, PUNCTUATION, QUOTES, SCRIPT, SPACES, WIDTH
 from corpusclean.protect import Protected
@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     ENCODING,  # what the characters are comes before everything that looks at them
     CONTROLS,
     WIDTH,
+    STEPS,  # makes rows whole before anyone looks at where they stand
     COLUMNS,  # puts lines in reading order before they are joined
     LINES,  # needs the spaces: they show where lines ended
     SPACES,

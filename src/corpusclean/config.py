@@ -80,6 +80,7 @@ class CleanConfig:
     encoding: EncodingConfig = field(default_factory=EncodingConfig)
     controls: Switch = field(default_factory=Switch)
     width: Switch = field(default_factory=Switch)
+    steps: Switch = field(default_factory=Switch)
     columns: Switch = field(default_factory=Switch)
     lines: LinesConfig = field(default_factory=LinesConfig)
     spaces: SpacesConfig = field(default_factory=SpacesConfig)
@@ -94,10 +95,11 @@ PRESETS: Mapping[str, CleanConfig] = MappingProxyType(
     {
         "newspaper": CleanConfig(),
         # a page of the net is read in one column, and sets its own habit between Han and Latin
-        "web": CleanConfig(columns=_OFF, spaces=SpacesConfig(mixed="majority")),
+        "web": CleanConfig(steps=_OFF, columns=_OFF, spaces=SpacesConfig(mixed="majority")),
         # what is garbled or invisible; marks, forms and lines stay as they came
         "minimal": CleanConfig(
             width=_OFF,
+            steps=_OFF,
             columns=_OFF,
             lines=LinesConfig(enabled=False),
             spaces=SpacesConfig(enabled=False),

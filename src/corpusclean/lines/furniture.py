@@ -16,10 +16,10 @@ from corpusclean.lines.loops.fields import MAYBE_KINDS
 from corpusclean.lines.loops.shapes import FURNITURE_ONLY
 from corpusclean.lines.page_marks import is_cut, numbered, page_marks
 from corpusclean.lines.reading import Reading
-from corpusclean.lines.running_heads import MIN_AGAIN, running_heads
+from corpusclean.lines.running_heads import MIN_AGAIN, edges, running_heads
 from corpusclean.patterns import lazy_pattern
 
-_BARE = lazy_pattern(r"[0-9 ]*")
+_BARE = lazy_pattern(r"[0-9 /／]*")
 MIN_WRAPPED_SHARE = 0.5
 """Share of lines that stand in a column from which a text is a reading of pages."""
 
@@ -38,15 +38,16 @@ def furniture(text: str, lines: Lines, reading: Reading) -> set[int]:
     sections, poems and subtitles count too.  Marks that count pages and cut sentences need no form, nor do lines that come again at the
     edge of page after page.  A text of nothing else is no page.
     """
-    found = cutting_marks(lines) | _formed(text, lines, reading)
+    found = cutting_marks(text, lines) | _formed(text, lines, reading)
     if found or "\f" in text:
         found |= running_heads(text, lines.starts, lines.texts, found)
     return found if len(found) < len(lines) else set()
 
 
-def cutting_marks(lines: Lines) -> set[int]:
+def cutting_marks(text: str, lines: Lines) -> set[int]:
     """The marks of pages, if mostly they stand within a sentence."""
-    marks = page_marks(lines.texts, lines.blanks)
+    at_edge = {i for edge in edges(text, lines.starts) for i in edge[:1]} if "\f" in text else ()
+    marks = page_marks(lines.texts, lines.blanks, at_edge)
     above = sorted({next((n for n in range(i, -1, -1) if n not in marks), -1) for i in marks} - {-1})
     return marks if _interrupting(lines, [n + 1 for n in above]) else set()
 

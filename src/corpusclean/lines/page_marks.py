@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from corpusclean.patterns import lazy_pattern
@@ -48,20 +48,21 @@ def is_cut(line: str) -> bool:
     return len(line) >= MIN_PROSE_CHARS and is_open(line)
 
 
-def page_marks(texts: Sequence[str], blanks: Sequence[int]) -> set[int]:
+def page_marks(texts: Sequence[str], blanks: Sequence[int], at_edge: Collection[int] = ()) -> set[int]:
     """The numbers of lines that stand alone between blank ones and count pages: three or more of one form that count up by one, or by
-    two as the heads of left or right pages do, with lines between.
+    two as the heads of left or right pages do, with lines between.  Lines `at_edge` of a page, which form feeds show, need no blank ones.
 
     >>> page = ["河上有一条船，", "船上有一个人，", "他不知道要到", "哪里去，也不知"]
     >>> texts = [line for n in (7, 8, 9) for line in (*page, f"渡口　·{n}·")]
     >>> sorted(page_marks(texts, [0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1]))
     [4, 9, 14]
     """
-    if len(blanks) - blanks.count(0) < MIN_MARKS:
+    if len(blanks) - blanks.count(0) + len(at_edge) < MIN_MARKS:
         return set()
     last = len(texts) - 1
-    alone = ((n, text) for n, text in enumerate(texts) if blanks[n] and (n == last or blanks[n + 1]) and len(text) <= MAX_CHARS)
-    return {n for places in numbered(alone) if _counts_pages(places) for n, _ in places}
+    alone = (n for n in range(len(texts)) if n in at_edge or (blanks[n] and (n == last or blanks[n + 1])))
+    short = ((n, texts[n]) for n in alone if len(texts[n]) <= MAX_CHARS)
+    return {n for places in numbered(short) if _counts_pages(places) for n, _ in places}
 
 
 def _counts_pages(places: Sequence[tuple[int, int]]) -> bool:

@@ -34,15 +34,15 @@ def running_heads(text: str, starts: Sequence[int], texts: Sequence[str], furnit
     >>> sorted(running_heads(text, [0, 5, 19, 24, 38, 43], texts, ()))
     [2, 4]
     """
-    edges = list(_edges(text, starts, furniture))
-    if len(edges) < MIN_AGAIN:
+    found_edges = list(edges(text, starts, furniture))
+    if len(found_edges) < MIN_AGAIN:
         return set()
     forms = [form_of(line) if len(line) <= MAX_CHARS and _WORD.search(line) else "" for line in texts]
     everywhere = Counter(forms)
-    at_edge = Counter(forms[i] for i in {i for edge in edges for i in edge})
+    at_edge = Counter(forms[i] for i in {i for edge in found_edges for i in edge})
     again = {form for form, count in at_edge.items() if form and count >= MIN_AGAIN and count >= MIN_AT_EDGE * everywhere[form]}
     found: set[int] = set()
-    for edge in edges:
+    for edge in found_edges:
         outer = takewhile(lambda i: i in furniture or forms[i] in again, edge)
         found.update(i for i in outer if forms[i] in again)
     cutting = _cutting(texts, found, found.union(furniture))
@@ -63,8 +63,8 @@ def _cutting(texts: Sequence[str], found: Collection[int], furniture: Collection
     return cutting
 
 
-def _edges(text: str, starts: Sequence[int], furniture: Collection[int]) -> Iterator[list[int]]:
-    """The lines at the head and at the foot of each page, from its edge inwards."""
+def edges(text: str, starts: Sequence[int], furniture: Collection[int] = ()) -> Iterator[list[int]]:
+    """The lines at the head and at the foot of each page, from its edge inwards.  Pages end at form feeds and at page numbers."""
     count = len(starts)
     places = {bisect_left(starts, m.start()) for m in _FORM_FEED.finditer(text)} | {0, count}
     for place in sorted(places | {i + 1 for i in furniture if i + 1 not in places and i not in places}):
