@@ -20,6 +20,9 @@ CJK_MARKS = r"\u3001-\u301f\uff01-\uff0f\uff1a-\uff1f\uff3b-\uff3d\uff5b-\uff5d"
 WIDE = CJK_MARKS + "“”‘’…—"
 """Marks that Chinese text has, with those that it shares with others."""
 
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+"""Marks of footnotes, and of items."""
+
 FULL = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 """Half-width mark -> its full-width form (GB/T 15834-2011, 5.1: marks take the place of one character)."""
 

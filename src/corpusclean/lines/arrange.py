@@ -86,6 +86,23 @@ class Rows:
             blanks[i] = 0
         return Rows(self.texts, blanks, self.indents, self.firsts, self.joined)
 
+    def with_indents(self, indents: Sequence[float]) -> Rows:
+        """The same rows, set in by these."""
+        return Rows(self.texts, self.blanks, indents, self.firsts, self.joined)
+
+    def with_rows(self, others: Rows, after: Mapping[int, Sequence[int]]) -> Rows:
+        """These rows with others between them: `after[i]` come after row i, and those of -1 before all."""
+        both = [(others, k) for k in after.get(-1, ())]
+        for i in range(len(self)):
+            both += [(self, i), *((others, k) for k in after.get(i, ()))]
+        return Rows(
+            [rows.texts[i] for rows, i in both],
+            [rows.blanks[i] for rows, i in both],
+            [rows.indents[i] for rows, i in both],
+            [rows.firsts[i] for rows, i in both],
+            {**self.joined, **others.joined},
+        )
+
     def without(self, left_out: Collection[int]) -> Rows:
         """All rows but these."""
         return self.chained([[i] for i in range(len(self)) if i not in left_out], {})

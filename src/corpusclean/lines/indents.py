@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+from corpusclean.lines.arrange import Rows
+from corpusclean.lines.page_marks import is_open
 
 MIN_EM = 1.5
 """An indent of print, two em, as scans and extraction leave it."""
@@ -12,6 +15,8 @@ MIN_AFTER_END = 0.9
 """of these must come after a row that may be the end of a paragraph."""
 FEWEST_FIRSTS, MIN_FIRSTS = 5, 0.8
 """Of so many rows after the end of a paragraph so many must be set in, before all others are thought to be no first lines."""
+MIN_MARGIN = 0.5
+"""Share of the rows that are set in least on a page that must go on after the row above, before these stand at its margin."""
 MOST = 0.9
 """Where so many rows are set in, none is more so than another."""
 NONE, ONE, SOME, ALL = range(4)
@@ -57,3 +62,20 @@ def _narrow_ones_count(em: Sequence[float], may_start: Callable[[], Sequence[boo
 def _mark_paragraphs(rows: Sequence[bool], surely_start: Sequence[bool]) -> bool:
     firsts = [is_in for is_in, starts in zip(rows, surely_start, strict=True) if starts]
     return len(firsts) >= FEWEST_FIRSTS and sum(firsts) >= MIN_FIRSTS * len(firsts)
+
+
+def from_margins(rows: Rows, pages: Iterable[range]) -> list[float]:
+    """The indents of the rows, each counted from the margin of its page: what stands furthest left on a page decides how far the rest
+    of it is set in, a long line or a note.
+
+    The rows that are set in least stand at the margin, unless they all may be first lines.
+    """
+    indents = list(rows.indents)
+    for page in pages:
+        margin = min((indents[i] for i in page), default=0)
+        if margin:
+            least = [i for i in page if indents[i] == margin and i > page.start]
+            if least and sum(is_open(rows.texts[i - 1]) for i in least) >= MIN_MARGIN * len(least):
+                for i in page:
+                    indents[i] -= margin
+    return indents

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
+from corpusclean.characters import CIRCLED
 from corpusclean.patterns import lazy_pattern
 
 MIN_MARKS = 3
@@ -16,7 +17,7 @@ MAX_CHARS = 100
 
 MIN_PROSE_CHARS = 12
 """A line without an end mark is cut prose only from this length."""
-_OPEN = lazy_pattern(r"[^。！？!?…”’」』）):：]$")
+_OPEN = lazy_pattern(rf"[^。！？!?…”’」』）):：{CIRCLED}][{CIRCLED}]*$")
 _NUMBER = lazy_pattern(r"\d+")
 
 

@@ -93,9 +93,16 @@ class Reading:
     """
 
     def __init__(
-        self, rows: Rows, seen: Seen | None = None, *, before: Reading | None = None, continues: Continues = continues_all
+        self,
+        rows: Rows,
+        seen: Seen | None = None,
+        *,
+        before: Reading | None = None,
+        are_joined: bool = True,
+        continues: Continues = continues_all,
     ) -> None:
         """`seen`: what is seen of the rows, where that is known already; `before`: a reading of other rows with some of the texts;
+        `are_joined`: whether rows have been joined since, so that their indents no longer show what first lines look like;
         `continues`: who is asked whether lines are verse, before any is joined."""
         self.rows = rows
         self.texts = rows.texts
@@ -110,7 +117,7 @@ class Reading:
         self.starts = Named(self._seen.table, START, STARTS)
         """How each row stands as a first line."""
         self._indents: Indents = Indents(
-            rows.indents, self._may_start, self._surely_start, before=before._indents if before else None
+            rows.indents, self._may_start, self._surely_start, before=before._indents if before and are_joined else None
         )
         self._indented = self._seen.running.numbers(self._indents.rows)
         self._told: dict[str, int] = before._told if before else {}

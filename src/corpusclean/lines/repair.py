@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from corpusclean.config import LinesConfig
 from corpusclean.edits import Layer, covered, merged, nothing
@@ -13,8 +15,10 @@ from corpusclean.lines.breaks import NEVER, log_odds, probability, weigh
 from corpusclean.lines.captions import WHY, arranged, misplaced
 from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
+from corpusclean.lines.footnotes import footnotes
 from corpusclean.lines.furniture import furniture, has_its_form
-from corpusclean.lines.language import remembered
+from corpusclean.lines.indents import from_margins
+from corpusclean.lines.language import Continues, remembered
 from corpusclean.lines.layout import Line, Lines, most_lines, survey
 from corpusclean.lines.page_marks import is_open
 from corpusclean.lines.reading import Reading
@@ -43,14 +47,44 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()
     if seen.over and not left_out:
         return nothing("lines")
+    notes_below = footnotes(text, lines, left_out)
+    set_aside = {n for notes in notes_below for n in notes if n not in left_out}
     if left_out or "\f" in text:
-        rows = over_pages(text, lines, rows.without(left_out))
-        reading = Reading(rows, before=reading)
+        rows = over_pages(text, lines, rows.without(left_out | set_aside))
+        rows = rows.with_indents(from_margins(rows, pages_of(text, lines, rows)))
+        reading = Reading(rows, before=reading, are_joined=False)
+    least = log_odds(options.min_probability)
+    apart = lines_apart(text, lines, may_be_foreign=seen.may_be_foreign)
+    body = _mended(rows, reading, said, least, apart)
+    parts = [body]
+    if set_aside:
+        rows = Rows.of(lines).without(set(range(len(lines))) - set_aside)
+        parts.append(_mended(rows, Reading(rows, before=reading), said, least, apart | {notes[-1] for notes in notes_below}))
+    notes = sorted(note for part in parts for note in remarks(part.reading, part.odds, part.cuts, lines, said))
+    moves = misplaced(body.rows, body.reading, lines, text)
+    moved = {number: WHY for i in moves for number in body.rows.members(i)}
+    rows = arranged(body.rows, moves) if moves else body.rows
+    if set_aside:
+        rows = rows.with_rows(parts[1].rows, _below(rows, parts[1].rows, notes_below))
+    if len(rows) == len(lines):  # nothing was joined
+        return Layer("lines", notes=tuple(notes)) if notes else nothing("lines")
+    return to_layer(text, lines, rows, notes=notes, moved=moved)
+
+
+class _Mended(NamedTuple):
+    """Rows of which nothing more is joined, and what was seen and weighed of them last."""
+
+    rows: Rows
+    reading: Reading
+    odds: list[float]
+    cuts: list[tuple[float, Cut]]
+
+
+def _mended(rows: Rows, reading: Reading, said: Continues, least: float, apart: set[int]) -> _Mended:
+    """The rows after all rounds; nothing is joined to the lines `apart` or over them."""
     if idle := reading.idle_blanks():
         rows = rows.without_blanks(idle)
         reading = Reading(rows, before=reading)
-    least = log_odds(options.min_probability)
-    apart = lines_apart(text, lines, may_be_foreign=seen.may_be_foreign)
     while True:  # joining changes the evidence (a column disappears): read again until nothing more is joined
         odds = weigh(reading, said, least)
         if apart:
@@ -62,14 +96,25 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
         ]
         mended = mend(rows, odds, cuts, least)
         if len(mended) == len(rows):
-            break
+            return _Mended(rows, reading, odds, cuts)
         rows, reading = mended, Reading(mended, before=reading)
-    notes = sorted(remarks(reading, odds, cuts, lines, said))
-    if len(rows) == len(lines):  # nothing was joined
-        return Layer("lines", notes=tuple(notes)) if notes else nothing("lines")
-    moves = misplaced(rows, reading, lines, text)
-    moved = {number: WHY for i in moves for number in rows.members(i)}
-    return to_layer(text, lines, arranged(rows, moves) if moves else rows, notes=notes, moved=moved)
+
+
+def _below(rows: Rows, notes: Rows, pages: Sequence[range]) -> dict[int, list[int]]:
+    """After which of the rows each row of notes comes: the one that has the last line above them."""
+    holder = {number: i for i in range(len(rows)) for number in rows.members(i)}
+    after: dict[int, list[int]] = {}
+    for k in range(len(notes)):
+        page = next(page for page in pages if notes.firsts[k] in page)
+        above = next((n for n in range(page.start - 1, -1, -1) if n in holder), -1)
+        after.setdefault(holder.get(above, -1), []).append(k)
+    return after
+
+
+def pages_of(text: str, lines: Lines, rows: Rows) -> list[range]:
+    """The rows of each page; pages end at form feeds."""
+    starts = [i for i in range(1, len(rows)) if "\f" in text[lines.ends[rows.firsts[i - 1]] : lines.starts[rows.firsts[i]]]]
+    return [range(start, end) for start, end in pairwise((0, *starts, len(rows)))]
 
 
 def over_pages(text: str, lines: Lines, rows: Rows) -> Rows:

@@ -64,9 +64,16 @@ def _cutting(texts: Sequence[str], found: Collection[int], furniture: Collection
 
 
 def edges(text: str, starts: Sequence[int], furniture: Collection[int] = ()) -> Iterator[list[int]]:
-    """The lines at the head and at the foot of each page, from its edge inwards.  Pages end at form feeds and at page numbers."""
+    """The lines at the head and at the foot of each page, from its edge inwards."""
     count = len(starts)
-    places = {bisect_left(starts, m.start()) for m in _FORM_FEED.finditer(text)} | {0, count}
-    for place in sorted(places | {i + 1 for i in furniture if i + 1 not in places and i not in places}):
+    for place in sorted({0, count, *page_ends(text, starts, furniture)}):
         yield list(range(place, min(place + DEPTH, count)))
         yield list(range(place - 1, max(place - 1 - DEPTH, -1), -1))
+
+
+def page_ends(text: str, starts: Sequence[int], furniture: Collection[int]) -> set[int]:
+    """The numbers of the lines with which pages begin: after form feeds and page numbers."""
+    count = len(starts)
+    places = {bisect_left(starts, m.start()) for m in _FORM_FEED.finditer(text)}
+    known = places | {0, count}
+    return places | {i + 1 for i in furniture if i + 1 not in known and i not in known}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from corpusclean.characters import CIRCLED
 from corpusclean.characters import HAN as HAN_CLASS
 from corpusclean.lines.signs import HEADS, TAILS
 
@@ -93,6 +94,8 @@ _HEAD_CLASSES = {
 _HAN_CLASSES = TAILS.index("han") << TAIL | HEADS.index("han") << HEAD
 MAYBE_END = len(TAILS)
 """Class of a dot at the end of a line: whether it ends a sentence depends on what stands before it."""
+NOTE_MARK = MAYBE_END + 1
+"""Class of the mark of a footnote: a sentence ends with what stands before it."""
 
 
 @cache
@@ -109,6 +112,8 @@ def characters_table() -> Sequence[int]:
                 found[code] = found[code] & ~(15 << at) | names.index(name) << at
     for code in map(ord, ".．"):
         found[code] = found[code] & ~(15 << TAIL) | MAYBE_END << TAIL
+    for code in map(ord, CIRCLED):
+        found[code] = found[code] & ~(15 << TAIL) | NOTE_MARK << TAIL
     for bit, characters in _CLASSES.items():
         for code in map(ord, characters):
             found[code] |= bit

@@ -26,6 +26,7 @@ from corpusclean.lines.loops.characters import (
     HEADING_MARK,
     INNER,
     MAYBE_END,
+    NOTE_MARK,
     NUMERAL,
     OPEN,
     OPENER,
@@ -82,8 +83,8 @@ MAX_VERSE_CHARS = 20
 VERSE_WIDTHS = 4, 32
 _PAIRS = (1 << 5) - 1
 _BRACKETS = _PAIRS << OPENER | _PAIRS << CLOSER
-_END, _END_QUOTE, _CLOSE_BRACKET, _CLOSE, _LETTER, _COMMA, _DASH = map(
-    TAILS.index, ("end", "end quote", "close bracket", "close", "letter", "comma", "dash")
+_END, _END_QUOTE, _CLOSE_BRACKET, _CLOSE, _LETTER, _COMMA, _DASH, _HAN = map(
+    TAILS.index, ("end", "end quote", "close bracket", "close", "letter", "comma", "dash", "han")
 )
 
 
@@ -167,8 +168,12 @@ def tail_class(marks: Any, start: int, end: int, ascii_only: bool) -> int:
 
     A comma is stray after an end mark, closed or not (。、 and ！”，), and where it is all there is.
     """
+    while end - start > 1 and marks[end - 1] >> TAIL & 15 == NOTE_MARK:
+        end -= 1
     length = end - start
     found = int(marks[end - 1] >> TAIL & 15)
+    if found == NOTE_MARK:
+        return _HAN
     if found == _COMMA:
         last = end - 2 if length > 1 and marks[end - 2] & QUOTE_INNER else end - 1
         return _END if length == 1 or (last > start and marks[last - 1] & END) else _COMMA
