@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.characters import CIRCLED, HAN
+from corpusclean.lines.blocks import CODE, ITEM, TABLE, kind
 from corpusclean.lines.layout import Lines, em
 from corpusclean.lines.page_marks import is_open
 from corpusclean.lines.running_heads import page_ends
@@ -23,14 +24,23 @@ MIN_WIDER = 1.08
 """So much wider than the column of the page is the widest line of notes that are set smaller."""
 COLUMN_SHARE = 0.8
 """Share of the lines of a page that are no wider than its column."""
-MOST_NOTES = 60
-"""Notes on a page, at the most."""
-_MARK = lazy_pattern(rf"(?P<circled>[{CIRCLED}])|[\[［〔【] ?(?P<bracketed>\d{{1,3}}) ?[\]］〕】]|(?P<bare>\d{{1,3}})[ \u3000]?(?=[{HAN}《“「A-Z]|$)")
+MOST_LINES = 12
+"""Lines of one note, at the most."""
+MIN_PAGES, MIN_STEADY = 3, 0.8
+"""Pages that have notes with bare numbers, and share of the steps from one to the next at which they go on."""
+MIN_CUTTING = 0.5
+"""Share of the pages that end within a sentence, before notes are believed that the text does not name: most do, for pages end anywhere, and
+above items of a list or fields of a form hardly one does."""
+_MARK = lazy_pattern(
+    rf"(?P<circled>[{CIRCLED}])|[\[［〔【] ?(?P<bracketed>\d{{1,3}}) ?[\]］〕】]|(?P<bare>\d{{1,3}})[ \u3000]?(?=[{HAN}《“「A-Z]|$)"
+)
+_CUT = lazy_pattern(rf"[{HAN}][，、]?[{CIRCLED}]?$")
+_NO_NOTES = {ITEM, CODE, TABLE}
 _UNITS = "年月日时分秒点版页卷元万亿千百多余个名位次人户亩里米岁"
 _UNIT = lazy_pattern(rf"\d+[ \u3000]?[{_UNITS}]")
 _AFTER_REFERENCES = frozenset("，。；：、？！”』」）")
 """A mark before one of them stands in the text."""
-_AFTER_NUMBERS = frozenset(_UNITS + "%％.．、")
+_AFTER_NUMBERS = frozenset(_UNITS + " %％.．、")
 
 
 class _Mark(NamedTuple):
@@ -43,6 +53,17 @@ class _Mark(NamedTuple):
     text: str
 
 
+class _Notes(NamedTuple):
+    """The notes of a page, and the first and the last number of them."""
+
+    lines: range
+    first: int
+    last: int
+    bare: bool
+    named: bool
+    """Whether the text above has their marks."""
+
+
 def footnotes(text: str, lines: Lines, left_out: Collection[int]) -> list[range]:
     """The lines of the notes at the foot of each page; `left_out`: lines that are furniture.
 
@@ -53,15 +74,30 @@ def footnotes(text: str, lines: Lines, left_out: Collection[int]) -> list[range]
     marks = {n: mark for n, line in enumerate(lines.texts) if n not in left_out and (mark := _mark(n, line))}
     if not marks:
         return []
-    found = []
+    found: list[_Notes] = []
     body: list[int] = []
     for start, end in pairwise(sorted({0, *page_ends(text, lines.starts, left_out), len(lines)})):
         page = [n for n in range(start, end) if n not in left_out]
         notes = next(_notes(lines, page, body, marks), None)
         if notes:
             found.append(notes)
-        body = [n for n in page if not notes or n < notes.start] or body
-    return found
+        body = [n for n in page if not notes or n < notes.lines.start] or body
+    if not _go_on([notes for notes in found if notes.bare]):
+        found = [notes for notes in found if not notes.bare]
+    if not _cut([lines.texts[notes.lines.start - 1] for notes in found if not notes.named and notes.lines.start]):
+        found = [notes for notes in found if notes.named]
+    return [notes.lines for notes in found]
+
+
+def _cut(above: Sequence[str]) -> bool:
+    """Whether enough of these lines stop within a sentence."""
+    return sum(_CUT.search(line) is not None for line in above) >= MIN_CUTTING * len(above)
+
+
+def _go_on(found: Sequence[_Notes]) -> bool:
+    """Whether the numbers go on from page to page: those of sections, exercises and men do not."""
+    steady = sum(below.first == above.last + 1 for above, below in pairwise(found))
+    return len(found) >= MIN_PAGES and steady >= MIN_STEADY * (len(found) - 1)
 
 
 def _mark(n: int, line: str) -> _Mark | None:
@@ -72,27 +108,36 @@ def _mark(n: int, line: str) -> _Mark | None:
     return _Mark(n, number, m.end() == len(line), m["bare"] is not None, m[0].strip())
 
 
-def _notes(lines: Lines, page: Sequence[int], before: Sequence[int], marks: dict[int, _Mark]) -> Iterator[range]:
+def _notes(lines: Lines, page: Sequence[int], before: Sequence[int], marks: dict[int, _Mark]) -> Iterator[_Notes]:
     """The notes of a page, from each line with which they may begin; `before`: the text of the page before, which they may go on to explain."""
     for place, n in enumerate(page):
         if n in marks:
-            run = [marks[n]]
+            run, length = [marks[n]], 0
             for other in page[place + 1 :]:
-                if other in marks and marks[other].number == run[-1].number + 1 and marks[other].bare == run[-1].bare:
+                is_next = other in marks and marks[other].number in (run[-1].number + 1, 1) and marks[other].bare == run[-1].bare
+                length = 0 if is_next else length + 1
+                if is_next:
                     run.append(marks[other])
-            if len(run) <= MOST_NOTES and _explain(lines, page[:place] or before, page[place:], run):
-                yield range(n, page[-1] + 1)
+                elif length > MOST_LINES or kind(lines.texts[other]) in _NO_NOTES:
+                    break
+            else:
+                above = page[:place] or before
+                if (named := _are_named(lines, above, run)) or _look_like_notes(lines, above, page[place:], run):
+                    yield _Notes(range(n, page[-1] + 1), run[0].number, run[-1].number, run[0].bare, named)
 
 
-def _explain(lines: Lines, above: Sequence[int], below: Sequence[int], run: Sequence[_Mark]) -> bool:
-    """Whether the lines below are notes to those above, by their marks."""
-    if all(mark.alone and not mark.bare for mark in run):
-        return True
+def _are_named(lines: Lines, above: Sequence[int], run: Sequence[_Mark]) -> bool:
+    """Whether the marks stand in the text above."""
     body = "".join(line if is_open(line) else f"{line}\n" for n in above for line in (lines.texts[n],))
-    explained = sum(_stands_in(mark, body) for mark in run)
-    if explained and explained >= MIN_EXPLAINED * len(run):
+    return sum(_stands_in(mark, body) for mark in run) >= max(1.0, MIN_EXPLAINED * len(run))
+
+
+def _look_like_notes(lines: Lines, above: Sequence[int], below: Sequence[int], run: Sequence[_Mark]) -> bool:
+    """Whether the marks stand alone on their lines, or the lines below a gap hold more than those above."""
+    begun = {mark.line for mark in run}
+    if not run[0].bare and all(mark.alone and mark.line + 1 not in begun for mark in run) and run[-1].line < below[-1]:
         return True
-    if not above or not lines.blanks[below[0]] > max(lines.blanks[n] for n in above[1:] or above):
+    if not above or lines.blanks[below[0]] <= max(lines.blanks[n] for n in above[1:] or above):
         return False
     column = sorted(em(lines.texts[n]) for n in above)[int(COLUMN_SHARE * (len(above) - 1))]
     return max(em(lines.texts[n]) for n in below) >= MIN_WIDER * column
