@@ -20,6 +20,9 @@ from corpusclean.lines.running_heads import MIN_AGAIN, edges, running_heads
 from corpusclean.patterns import lazy_pattern
 
 _BARE = lazy_pattern(r"[0-9 /／]*")
+MIN_NUMBERED = 0.25
+"""Share of the form feeds beside which a bare number stands, before it is one of a page: chapters have none on their first, slides have
+numbers anywhere."""
 MIN_WRAPPED_SHARE = 0.5
 """Share of lines that stand in a column from which a text is a reading of pages."""
 
@@ -61,11 +64,11 @@ def _formed(text: str, lines: Lines, reading: Reading) -> set[int]:
     wrapped = reading.wrapped() >= MIN_WRAPPED_SHARE * len(lines)
     again = Counter(lines[i].text for i in formed if not _is_bare(lines[i]))
     counting = _counting(text, lines, formed)
-    found = set()
-    for i in formed:
-        if (wrapped and not _is_bare(lines[i])) or _at_form_feed(text, lines, i) or again[lines[i].text] > 1 or i in counting:
-            found.add(i)
-    return found
+    at_feeds = {i for i in formed if _at_form_feed(text, lines, i)}
+    bare = {i for i in at_feeds if _is_bare(lines[i])}
+    if len(bare) < MIN_NUMBERED * text.count("\f"):
+        at_feeds -= bare
+    return {i for i in formed if (wrapped and not _is_bare(lines[i])) or again[lines[i].text] > 1 or i in counting or i in at_feeds}
 
 
 def _at_form_feed(text: str, lines: Sequence[Line], i: int) -> bool:
