@@ -20,7 +20,7 @@ from corpusclean.lines.running_heads import MIN_AGAIN, edges, running_heads
 from corpusclean.patterns import lazy_pattern
 
 _BARE = lazy_pattern(r"[0-9 /／]*")
-MIN_NUMBERED = 0.25
+MIN_NUMBERED = 0.5
 """Share of the form feeds beside which a bare number stands, before it is one of a page: chapters have none on their first, slides have
 numbers anywhere."""
 MIN_WRAPPED_SHARE = 0.5
@@ -68,7 +68,9 @@ def _formed(text: str, lines: Lines, reading: Reading) -> set[int]:
     bare = {i for i in at_feeds if _is_bare(lines[i])}
     if len(bare) < MIN_NUMBERED * text.count("\f"):
         at_feeds -= bare
-    return {i for i in formed if (wrapped and not _is_bare(lines[i])) or again[lines[i].text] > 1 or i in counting or i in at_feeds}
+    return {
+        i for i in formed if (wrapped and not _is_bare(lines[i])) or again[lines[i].text] > 1 or i in counting or i in at_feeds
+    }
 
 
 def _at_form_feed(text: str, lines: Sequence[Line], i: int) -> bool:

@@ -20,9 +20,11 @@ from corpusclean.lines.furniture import furniture, has_its_form
 from corpusclean.lines.indents import from_margins
 from corpusclean.lines.language import Continues, remembered
 from corpusclean.lines.layout import Line, Lines, most_lines, survey
+from corpusclean.lines.loops.fields import SPEAKS
 from corpusclean.lines.page_marks import is_open
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.remarks import DOUBT, remarks
+from corpusclean.lines.turns import turns
 from corpusclean.protect import Protected
 from corpusclean.rules import Risk, Rule, always
 
@@ -55,6 +57,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
         reading = Reading(rows, before=reading, are_joined=False)
     least = log_odds(options.min_probability)
     apart = lines_apart(text, lines, may_be_foreign=seen.may_be_foreign)
+    apart |= {n - 1 for n in turns(lines.texts, seen.running.rows_with(seen.table, SPEAKS))}
     body = _mended(rows, reading, said, least, apart)
     parts = [body]
     if set_aside:

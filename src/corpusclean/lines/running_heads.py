@@ -20,7 +20,8 @@ DEPTH = 3
 """Lines from the edge of a page that may be its head or foot."""
 MAX_CHARS = 60
 _FORM_FEED = lazy_pattern("\f")
-_WORD = lazy_pattern(r"[^\W\d_]{2}")
+_WORD = lazy_pattern(r"[^\W\d_]{2}|^([-_=—─~*])\1{4,}$")
+"""What a head must have: two letters together, or it is a rule."""
 
 
 def running_heads(text: str, starts: Sequence[int], texts: Sequence[str], furniture: Collection[int]) -> set[int]:
