@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from corpusclean.characters import CIRCLED, HAN
 from corpusclean.lines.blocks import CODE, ITEM, TABLE, kind
+from corpusclean.lines.language import Continues
 from corpusclean.lines.layout import Lines, em
-from corpusclean.lines.page_marks import is_open
+from corpusclean.lines.page_marks import is_cut, is_open
 from corpusclean.lines.running_heads import page_ends
 from corpusclean.patterns import lazy_pattern
 
@@ -28,17 +29,19 @@ MOST_LINES = 12
 """Lines of one note, at the most."""
 MIN_PAGES, MIN_STEADY = 3, 0.8
 """Pages that have notes with bare numbers, and share of the steps from one to the next at which they go on."""
-MIN_CUTTING = 0.5
-"""Share of the pages that end within a sentence, before notes are believed that the text does not name: most do, for pages end anywhere, and
-above items of a list or fields of a form hardly one does."""
+MIN_CUTTING, MIN_CUTTING_NAMED = 0.5, 0.25
+"""Share of the pages that end within a sentence, before notes are believed, and if the text names them: most do, for pages end anywhere, and
+above items of a list, fields of a form and notes at the end of a story hardly one does."""
 _MARK = lazy_pattern(
     rf"(?P<circled>[{CIRCLED}])|[\[［〔【] ?(?P<bracketed>\d{{1,3}}) ?[\]］〕】]|(?P<bare>\d{{1,3}})[ \u3000]?(?=[{HAN}《“「A-Z]|$)"
 )
 _CUT = lazy_pattern(rf"[{HAN}][，、]?[{CIRCLED}]?$")
+_SIGNED = lazy_pattern(rf"—[ ]?[{HAN}]{{1,10}}$")
+"""Ends with who wrote the note: ——译者."""
 _NO_NOTES = {ITEM, CODE, TABLE}
 _UNITS = "年月日时分秒点版页卷元万亿千百多余个名位次人户亩里米岁"
 _UNIT = lazy_pattern(rf"\d+[ \u3000]?[{_UNITS}]")
-_AFTER_REFERENCES = frozenset("，。；：、？！”』」）")
+_AFTER_REFERENCES = tuple("，。；：、？！”』」）")
 """A mark before one of them stands in the text."""
 _AFTER_NUMBERS = frozenset(_UNITS + " %％.．、")
 
@@ -64,8 +67,9 @@ class _Notes(NamedTuple):
     """Whether the text above has their marks."""
 
 
-def footnotes(text: str, lines: Lines, left_out: Collection[int]) -> list[range]:
-    """The lines of the notes at the foot of each page; `left_out`: lines that are furniture.
+def footnotes(text: str, lines: Lines, left_out: Collection[int], continues: Continues) -> list[range]:
+    """The lines of the notes at the foot of each page; `left_out`: lines that are furniture; `continues`: who is asked whether the text
+    goes on after the notes.
 
     Pages end at form feeds and at furniture.
     """
@@ -79,19 +83,34 @@ def footnotes(text: str, lines: Lines, left_out: Collection[int]) -> list[range]
     for start, end in pairwise(sorted({0, *page_ends(text, lines.starts, left_out), len(lines)})):
         page = [n for n in range(start, end) if n not in left_out]
         notes = next(_notes(lines, page, body, marks), None)
-        if notes:
+        if notes and _end_here(lines, _above(page, notes) or body, page[-1], end, left_out, continues):
             found.append(notes)
-        body = [n for n in page if not notes or n < notes.lines.start] or body
+        else:
+            notes = None
+        body = (_above(page, notes) if notes else page) or body
     if not _go_on([notes for notes in found if notes.bare]):
         found = [notes for notes in found if not notes.bare]
-    if not _cut([lines.texts[notes.lines.start - 1] for notes in found if not notes.named and notes.lines.start]):
-        found = [notes for notes in found if notes.named]
+    for named, least in ((True, MIN_CUTTING_NAMED), (False, MIN_CUTTING)):
+        above = [lines.texts[notes.lines.start - 1] for notes in found if notes.named == named and notes.lines.start]
+        if sum(_CUT.search(line) is not None for line in above) < least * len(above):
+            found = [notes for notes in found if notes.named != named]
     return [notes.lines for notes in found]
 
 
-def _cut(above: Sequence[str]) -> bool:
-    """Whether enough of these lines stop within a sentence."""
-    return sum(_CUT.search(line) is not None for line in above) >= MIN_CUTTING * len(above)
+def _above(page: Sequence[int], notes: _Notes) -> list[int]:
+    return [n for n in page if n < notes.lines.start]
+
+
+def _end_here(lines: Lines, above: Sequence[int], last: int, end: int, left_out: Collection[int], continues: Continues) -> bool:
+    """Whether the notes end on their page: what follows goes on after them no better than after the text above them."""
+    tail = lines.texts[last]
+    below = next((n for n in range(end, len(lines)) if n not in left_out), None)
+    if below is None or not above or not is_cut(tail) or _SIGNED.search(tail):
+        return True
+    if not is_cut(lines.texts[above[-1]]):
+        return False
+    of_notes, of_text = continues([(tail, lines.texts[below]), (lines.texts[above[-1]], lines.texts[below])])
+    return of_text > of_notes
 
 
 def _go_on(found: Sequence[_Notes]) -> bool:
@@ -102,7 +121,7 @@ def _go_on(found: Sequence[_Notes]) -> bool:
 
 def _mark(n: int, line: str) -> _Mark | None:
     m = _MARK.match(line)
-    if not m or _UNIT.match(line) or line[m.end() : m.end() + 1] in _AFTER_REFERENCES:
+    if not m or _UNIT.match(line) or line[m.end() :].lstrip()[:1] in _AFTER_REFERENCES:
         return None
     number = CIRCLED.index(m[0]) + 1 if m["circled"] else int(m["bracketed"] or m["bare"])
     return _Mark(n, number, m.end() == len(line), m["bare"] is not None, m[0].strip())
@@ -121,8 +140,9 @@ def _notes(lines: Lines, page: Sequence[int], before: Sequence[int], marks: dict
                 elif length > MOST_LINES or kind(lines.texts[other]) in _NO_NOTES:
                     break
             else:
-                above = page[:place] or before
-                if (named := _are_named(lines, above, run)) or _look_like_notes(lines, above, page[place:], run):
+                above, below = page[:place] or before, page[place:]
+                named = _are_named(lines, above, run)
+                if named or _look_like_notes(lines, above, below, run):
                     yield _Notes(range(n, page[-1] + 1), run[0].number, run[-1].number, run[0].bare, named)
 
 

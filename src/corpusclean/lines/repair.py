@@ -49,7 +49,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     left_out = furniture(text, lines, reading) if options.furniture == "remove" else set()
     if seen.over and not left_out:
         return nothing("lines")
-    notes_below = footnotes(text, lines, left_out)
+    notes_below = footnotes(text, lines, left_out, said)
     set_aside = {n for notes in notes_below for n in notes if n not in left_out}
     if left_out or "\f" in text:
         rows = over_pages(text, lines, rows.without(left_out | set_aside))
@@ -57,7 +57,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
         reading = Reading(rows, before=reading, are_joined=False)
     least = log_odds(options.min_probability)
     apart = lines_apart(text, lines, may_be_foreign=seen.may_be_foreign)
-    apart |= {n - 1 for n in turns(lines.texts, seen.running.rows_with(seen.table, SPEAKS))}
+    apart |= {n - 1 for n in turns(lines.texts, seen.running.rows_with(seen.table, SPEAKS)) if n and len(lines.texts[n - 1]) > 1}
     body = _mended(rows, reading, said, least, apart)
     parts = [body]
     if set_aside:
