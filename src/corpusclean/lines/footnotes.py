@@ -130,20 +130,30 @@ def _mark(n: int, line: str) -> _Mark | None:
 def _notes(lines: Lines, page: Sequence[int], before: Sequence[int], marks: dict[int, _Mark]) -> Iterator[_Notes]:
     """The notes of a page, from each line with which they may begin; `before`: the text of the page before, which they may go on to explain."""
     for place, n in enumerate(page):
-        if n in marks:
-            run, length = [marks[n]], 0
-            for other in page[place + 1 :]:
-                is_next = other in marks and marks[other].number in (run[-1].number + 1, 1) and marks[other].bare == run[-1].bare
-                length = 0 if is_next else length + 1
-                if is_next:
-                    run.append(marks[other])
-                elif length > MOST_LINES or kind(lines.texts[other]) in _NO_NOTES:
-                    break
-            else:
-                above, below = page[:place] or before, page[place:]
-                named = _are_named(lines, above, run)
-                if named or _look_like_notes(lines, above, below, run):
-                    yield _Notes(range(n, page[-1] + 1), run[0].number, run[-1].number, run[0].bare, named)
+        run = _run(page[place:], marks) if n in marks else []
+        if run:
+            above, below = page[:place] or before, page[place:]
+            named = _are_named(lines, above, run)
+            if (named or _look_like_notes(lines, above, below, run)) and _have_no_items(lines, below, run):
+                yield _Notes(range(n, page[-1] + 1), run[0].number, run[-1].number, run[0].bare, named)
+
+
+def _run(below: Sequence[int], marks: dict[int, _Mark]) -> list[_Mark]:
+    """The marks from the first of these lines on that count up or begin again; none if a note were too long."""
+    run, length = [marks[below[0]]], 0
+    for n in below[1:]:
+        if n in marks and marks[n].number in (run[-1].number + 1, 1) and marks[n].bare == run[-1].bare:
+            run.append(marks[n])
+            length = 0
+        elif (length := length + 1) > MOST_LINES:
+            return []
+    return run
+
+
+def _have_no_items(lines: Lines, below: Sequence[int], run: Sequence[_Mark]) -> bool:
+    """Whether no line but those that begin a note is an item, code or of a table."""
+    begun = {mark.line for mark in run}
+    return all(n in begun or kind(lines.texts[n]) not in _NO_NOTES for n in below)
 
 
 def _are_named(lines: Lines, above: Sequence[int], run: Sequence[_Mark]) -> bool:
