@@ -25,6 +25,8 @@ MIN_WIDER = 1.08
 """So much wider than the column of the page is the widest line of notes that are set smaller."""
 COLUMN_SHARE = 0.8
 """Share of the lines of a page that are no wider than its column."""
+MOST_PAGE_LINES = 200
+"""Lines of a page, at the most."""
 MOST_LINES = 12
 """Lines of one note, at the most."""
 MIN_PAGES, MIN_STEADY = 3, 0.8
@@ -82,11 +84,11 @@ def footnotes(text: str, lines: Lines, left_out: Collection[int], continues: Con
     body: list[int] = []
     for start, end in pairwise(sorted({0, *page_ends(text, lines.starts, left_out), len(lines)})):
         page = [n for n in range(start, end) if n not in left_out]
-        notes = next(_notes(lines, page, body, marks), None)
-        if notes and _end_here(lines, _above(page, notes) or body, page[-1], end, left_out, continues):
-            found.append(notes)
-        else:
+        notes = next(_notes(lines, page, body, marks), None) if len(page) <= MOST_PAGE_LINES else None
+        if notes and not _end_here(lines, _above(page, notes) or body, page[-1], end, left_out, continues):
             notes = None
+        if notes:
+            found.append(notes)
         body = (_above(page, notes) if notes else page) or body
     if not _go_on([notes for notes in found if notes.bare]):
         found = [notes for notes in found if not notes.bare]

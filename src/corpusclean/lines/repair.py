@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -106,10 +107,11 @@ def _mended(rows: Rows, reading: Reading, said: Continues, least: float, apart: 
 def _below(rows: Rows, notes: Rows, pages: Sequence[range]) -> dict[int, list[int]]:
     """After which of the rows each row of notes comes: the one that has the last line above them."""
     holder = {number: i for i in range(len(rows)) for number in rows.members(i)}
+    starts = [page.start for page in pages]
     after: dict[int, list[int]] = {}
     for k in range(len(notes)):
-        page = next(page for page in pages if notes.firsts[k] in page)
-        above = next((n for n in range(page.start - 1, -1, -1) if n in holder), -1)
+        first = pages[bisect_right(starts, notes.firsts[k]) - 1].start
+        above = next((n for n in range(first - 1, -1, -1) if n in holder), -1)
         after.setdefault(holder.get(above, -1), []).append(k)
     return after
 
