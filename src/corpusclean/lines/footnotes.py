@@ -121,6 +121,12 @@ def _go_on(found: Sequence[_Notes]) -> bool:
     return len(found) >= MIN_PAGES and steady >= MIN_STEADY * (len(found) - 1)
 
 
+def is_raised_mark(line: str) -> bool:
+    """Whether the line is nothing but the mark of the note on the next: ①, [3]; a number alone may be anything."""
+    mark = _mark(0, line)
+    return mark is not None and mark.alone and not mark.bare
+
+
 def _mark(n: int, line: str) -> _Mark | None:
     m = _MARK.match(line)
     if not m or _UNIT.match(line) or line[m.end() :].lstrip()[:1] in _AFTER_REFERENCES:

@@ -16,7 +16,7 @@ from corpusclean.lines.breaks import NEVER, log_odds, probability, weigh
 from corpusclean.lines.captions import WHY, arranged, misplaced
 from corpusclean.lines.columns import interleaved
 from corpusclean.lines.distant import Cut, choose, weigh_cuts
-from corpusclean.lines.footnotes import footnotes
+from corpusclean.lines.footnotes import footnotes, is_raised_mark
 from corpusclean.lines.furniture import furniture, has_its_form
 from corpusclean.lines.indents import from_margins
 from corpusclean.lines.language import Continues, remembered
@@ -62,7 +62,7 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     body = _mended(rows, reading, said, least, apart)
     parts = [body]
     if set_aside:
-        rows = Rows.of(lines).without(set(range(len(lines))) - set_aside)
+        rows = _with_marks(Rows.of(lines).without(set(range(len(lines))) - set_aside))
         parts.append(_mended(rows, Reading(rows, before=reading), said, least, apart | {notes[-1] for notes in notes_below}))
     notes = sorted(note for part in parts for note in remarks(part.reading, part.odds, part.cuts, lines, said))
     moves = misplaced(body.rows, body.reading, lines, text)
@@ -102,6 +102,14 @@ def _mended(rows: Rows, reading: Reading, said: Continues, least: float, apart: 
         if len(mended) == len(rows):
             return _Mended(rows, reading, odds, cuts)
         rows, reading = mended, Reading(mended, before=reading)
+
+
+def _with_marks(notes: Rows) -> Rows:
+    """The rows of notes with the marks that stand alone above them."""
+    goes_on = {
+        i: i + 1 for i in range(len(notes) - 1) if is_raised_mark(notes.texts[i]) and not is_raised_mark(notes.texts[i + 1])
+    }
+    return notes.chained(follow(0, len(notes), goes_on), dict.fromkeys(goes_on, "the mark of the note"))
 
 
 def _below(rows: Rows, notes: Rows, pages: Sequence[range]) -> dict[int, list[int]]:
