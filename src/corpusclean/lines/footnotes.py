@@ -85,11 +85,13 @@ def footnotes(text: str, lines: Lines, left_out: Collection[int], continues: Con
     for start, end in pairwise(sorted({0, *page_ends(text, lines.starts, left_out), len(lines)})):
         page = [n for n in range(start, end) if n not in left_out]
         notes = next(_notes(lines, page, body, marks), None) if len(page) <= MOST_PAGE_LINES else None
-        if notes and not _end_here(lines, _above(page, notes) or body, page[-1], end, left_out, continues):
-            notes = None
-        if notes:
-            found.append(notes)
-        body = (_above(page, notes) if notes else page) or body
+        text_of_page = [n for n in page if not notes or n < notes.lines.start]
+        body = text_of_page or body
+        if notes and body:
+            if _end_here(lines, body, page[-1], end, left_out, continues):
+                found.append(notes)
+            else:
+                body = page
     if not _go_on([notes for notes in found if notes.bare]):
         found = [notes for notes in found if not notes.bare]
     for named, least in ((True, MIN_CUTTING_NAMED), (False, MIN_CUTTING)):
@@ -99,15 +101,11 @@ def footnotes(text: str, lines: Lines, left_out: Collection[int], continues: Con
     return [notes.lines for notes in found]
 
 
-def _above(page: Sequence[int], notes: _Notes) -> list[int]:
-    return [n for n in page if n < notes.lines.start]
-
-
 def _end_here(lines: Lines, above: Sequence[int], last: int, end: int, left_out: Collection[int], continues: Continues) -> bool:
     """Whether the notes end on their page: what follows goes on after them no better than after the text above them."""
     tail = lines.texts[last]
     below = next((n for n in range(end, len(lines)) if n not in left_out), None)
-    if below is None or not above or not is_cut(tail) or _SIGNED.search(tail):
+    if below is None or not is_cut(tail) or _SIGNED.search(tail):
         return True
     if not is_cut(lines.texts[above[-1]]):
         return False
