@@ -38,12 +38,13 @@ _MARK = lazy_pattern(
     rf"(?P<circled>[{CIRCLED}])|[\[［〔【] ?(?P<bracketed>\d{{1,3}}) ?[\]］〕】]|(?P<bare>\d{{1,3}})[ \u3000]?(?=[{HAN}《“「A-Z]|$)"
 )
 _CUT = lazy_pattern(rf"[{HAN}][，、]?[{CIRCLED}]?$")
+"""Ends within a sentence of prose: lines of a table of contents, open as well, end in numbers."""
 _SIGNED = lazy_pattern(rf"—[ ]?[{HAN}]{{1,10}}$")
 """Ends with who wrote the note: ——译者."""
 _NO_NOTES = {ITEM, CODE, TABLE}
 _UNITS = "年月日时分秒点版页卷元万亿千百多余个名位次人户亩里米岁"
 _UNIT = lazy_pattern(rf"\d+[ \u3000]?[{_UNITS}]")
-_AFTER_REFERENCES = tuple("，。；：、？！”』」）")
+_AFTER_REFERENCES = frozenset("，。；：、？！”』」）")
 """A mark before one of them stands in the text."""
 _AFTER_NUMBERS = frozenset(_UNITS + " %％.．、")
 
@@ -54,7 +55,9 @@ class _Mark(NamedTuple):
     line: int
     number: int
     alone: bool
+    """Whether nothing else stands on the line."""
     bare: bool
+    """Whether it is a number without a bracket or circle."""
     text: str
 
 

@@ -60,16 +60,16 @@ def find(text: str, options: LinesConfig, protected: Protected) -> Layer:
     apart = lines_apart(text, lines, may_be_foreign=seen.may_be_foreign)
     apart |= {n - 1 for n in turns(lines.texts, seen.running.rows_with(seen.table, SPEAKS)) if n and len(lines.texts[n - 1]) > 1}
     body = _mended(rows, reading, said, least, apart)
-    parts = [body]
-    if set_aside:
-        rows = _with_marks(Rows.of(lines).without(set(range(len(lines))) - set_aside))
-        parts.append(_mended(rows, Reading(rows, before=reading), said, least, apart | {notes[-1] for notes in notes_below}))
-    notes = sorted(note for part in parts for note in remarks(part.reading, part.odds, part.cuts, lines, said))
     moves = misplaced(body.rows, body.reading, lines, text)
     moved = {number: WHY for i in moves for number in body.rows.members(i)}
     rows = arranged(body.rows, moves) if moves else body.rows
+    notes = list(remarks(body.reading, body.odds, body.cuts, lines, said))
     if set_aside:
-        rows = rows.with_rows(parts[1].rows, _below(rows, parts[1].rows, notes_below))
+        own = _with_marks(Rows.of(lines).without(set(range(len(lines))) - set_aside))
+        below = _mended(own, Reading(own, before=reading), said, least, apart | {page[-1] for page in notes_below})
+        rows = rows.with_rows(below.rows, _below(rows, below.rows, notes_below))
+        notes += remarks(below.reading, below.odds, below.cuts, lines, said)
+    notes.sort()
     if len(rows) == len(lines):  # nothing was joined
         return Layer("lines", notes=tuple(notes)) if notes else nothing("lines")
     return to_layer(text, lines, rows, notes=notes, moved=moved)
