@@ -6,12 +6,13 @@ layout of the text shows which paragraph a picture has cut.  Some captions do: t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from corpusclean.lines import blocks
 from corpusclean.lines.arrange import Rows
 from corpusclean.lines.layout import Line
+from corpusclean.lines.pages import pages_of
 from corpusclean.lines.reading import Reading
 
 MIN_REPEATED_CHARS = 8
@@ -26,11 +27,13 @@ def misplaced(rows: Rows, reading: Reading, lines: Sequence[Line], text: str) ->
     """The rows of captions that stand before the text of their page, and the row that each belongs after: a wrapped paragraph of that
     page which alone repeats its words."""
     found: dict[int, int] = {}
-    for first, last in _pages(rows, lines, text):
-        captions = list(takewhile(lambda i: reading.kinds[i] in blocks.PICTURE, range(first, last)))
+    for page in pages_of(text, lines, rows):
+        captions = list(takewhile(lambda i: reading.kinds[i] in blocks.PICTURE, page))
         if captions:
-            above = first
-            prose = [i for i in range(captions[-1] + 1, last) if len(rows.members(i)) > 1 and reading.kinds[i] == blocks.PROSE]
+            above = page.start
+            prose = [
+                i for i in range(captions[-1] + 1, page.stop) if len(rows.members(i)) > 1 and reading.kinds[i] == blocks.PROSE
+            ]
             bare = {i: _bare(rows.texts[i]) for i in prose}
             for caption in _groups(captions, reading):
                 host = _host(_bare(blocks.words_of_caption(rows.texts[caption[0]])), bare)
@@ -46,14 +49,6 @@ def arranged(rows: Rows, moves: dict[int, int]) -> Rows:
     for i, host in sorted(moves.items()):
         after.setdefault(host, []).append(i)
     return rows.chained([[k] for i in range(len(rows)) if i not in moves for k in (i, *after.get(i, ()))], {})
-
-
-def _pages(rows: Rows, lines: Sequence[Line], text: str) -> Iterator[tuple[int, int]]:
-    """Row numbers [first, last) between form feeds."""
-    starts = [0]
-    if "\f" in text:
-        starts += [i for i in range(1, len(rows)) if (n := rows.firsts[i]) and "\f" in text[lines[n - 1].end : lines[n].start]]
-    return zip(starts, [*starts[1:], len(rows)], strict=True)
 
 
 def _groups(captions: Sequence[int], reading: Reading) -> list[list[int]]:

@@ -16,7 +16,7 @@ from corpusclean.lines.blocks import CODE, ITEM, TABLE, kind
 from corpusclean.lines.language import Continues
 from corpusclean.lines.layout import Lines, em
 from corpusclean.lines.page_marks import is_cut, is_open
-from corpusclean.lines.running_heads import page_ends
+from corpusclean.lines.pages import page_ends
 from corpusclean.patterns import lazy_pattern
 
 MIN_EXPLAINED = 0.5

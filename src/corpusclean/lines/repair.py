@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.config import LinesConfig
@@ -23,6 +22,7 @@ from corpusclean.lines.language import Continues, remembered
 from corpusclean.lines.layout import Line, Lines, most_lines, survey
 from corpusclean.lines.loops.fields import SPEAKS
 from corpusclean.lines.page_marks import is_open
+from corpusclean.lines.pages import pages_of
 from corpusclean.lines.reading import Reading
 from corpusclean.lines.remarks import DOUBT, remarks
 from corpusclean.lines.turns import turns
@@ -122,12 +122,6 @@ def _below(rows: Rows, notes: Rows, pages: Sequence[range]) -> dict[int, list[in
         above = next((n for n in range(first - 1, -1, -1) if n in holder), -1)
         after.setdefault(holder.get(above, -1), []).append(k)
     return after
-
-
-def pages_of(text: str, lines: Lines, rows: Rows) -> list[range]:
-    """The rows of each page; pages end at form feeds."""
-    starts = [i for i in range(1, len(rows)) if "\f" in text[lines.ends[rows.firsts[i - 1]] : lines.starts[rows.firsts[i]]]]
-    return [range(start, end) for start, end in pairwise((0, *starts, len(rows)))]
 
 
 def over_pages(text: str, lines: Lines, rows: Rows) -> Rows:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
 from corpusclean.lines.page_marks import form_of, is_cut
+from corpusclean.lines.pages import page_ends
 from corpusclean.patterns import lazy_pattern
 
 MIN_AGAIN = 3
@@ -19,7 +19,6 @@ MIN_CUTTING = 0.25
 DEPTH = 3
 """Lines from the edge of a page that may be its head or foot."""
 MAX_CHARS = 60
-_FORM_FEED = lazy_pattern("\f")
 _WORD = lazy_pattern(r"[^\W\d_]{2}|^([-_=—─~*])\1{4,}$")
 """What a head must have: two letters together, or it is a rule."""
 
@@ -70,11 +69,3 @@ def edges(text: str, starts: Sequence[int], furniture: Collection[int] = ()) -> 
     for place in sorted({0, count, *page_ends(text, starts, furniture)}):
         yield list(range(place, min(place + DEPTH, count)))
         yield list(range(place - 1, max(place - 1 - DEPTH, -1), -1))
-
-
-def page_ends(text: str, starts: Sequence[int], furniture: Collection[int]) -> set[int]:
-    """The numbers of the lines with which pages begin: after form feeds and page numbers."""
-    count = len(starts)
-    places = {bisect_left(starts, m.start()) for m in _FORM_FEED.finditer(text)}
-    known = places | {0, count}
-    return places | {i + 1 for i in furniture if i + 1 not in known and i not in known}
