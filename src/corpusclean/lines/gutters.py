@@ -13,7 +13,7 @@ from typing import NamedTuple
 from corpusclean.characters import HAN
 from corpusclean.foreign.side_by_side import MEASURES, Measure, gaps, may_have_gaps
 from corpusclean.lines.grid import FEWEST_ROWS, Piece, abreast, bands, blocks_of, gutter_places, is_behind, pieces_of, split_at
-from corpusclean.lines.language import Continues, remembered
+from corpusclean.lines.language import Continues, flow, remembered
 from corpusclean.lines.moves import Order
 from corpusclean.patterns import lazy_pattern
 
@@ -27,8 +27,6 @@ SURELY, MIN_SURE = 0.5, 3
 of a table do not."""
 MIN_TEXT, MIN_CHARS, MIN_HAN = 0.5, 8, 0.4
 """Share of the characters of each side that stand in pieces of so many, of which so many are Han: a column may have a table in it."""
-MOST_NATS, LEAST_NATS = 4.0, -1.0
-"""What one step can say: a paragraph may end at any line."""
 
 _CHINESE = lazy_pattern(rf"[^ \n]{{0,3}}[{HAN}](?:[ \u3000]?[^ \u3000\n]){{{MIN_CHARS - 1}}}")
 _HAN = lazy_pattern(f"[{HAN}]")
@@ -169,7 +167,7 @@ class _Cutter:
 
     def worth(self, pieces: Sequence[Piece]) -> float:
         """Nats by which the pieces go on, one after the other."""
-        return sum(min(max(one, LEAST_NATS), MOST_NATS) for one in self._nats(pieces))
+        return flow([piece.text for piece in pieces], self._continues)
 
     def _nats(self, pieces: Sequence[Piece]) -> Sequence[float]:
         """Nats by which each piece goes on in the next."""

@@ -18,6 +18,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,8 @@ MAX_NATS, KNEE = 8.0, 2.0
 off at the knee.  On text of another time than the model's the network is sure of many things that are not so: without the first,
 recall at precision .995 on articles of today is .33, with it .45 (on held-out text of the model's time .71 and .70)."""
 
+MOST_FLOW, LEAST_FLOW = 4.0, -1.0
+"""What one step of many lines can say: a paragraph may end at any line."""
 MAX_LATIN = 2.0
 """So many nats are believed between two Latin letters, or one and a digit: all are alike to the model, and a row of them always goes on."""
 OF_CODE = frozenset("`$\\*_#|~^<>{}[]=+@")
@@ -85,6 +88,15 @@ def continues(tail: str, head: str) -> float:
 def continues_all(pairs: Sequence[tuple[str, str]]) -> Floats:
     """`continues` of many (tail, head) pairs at once, float64[len(pairs)]: far faster than one by one."""
     return answers(cuts_of(pairs))
+
+
+def flow(texts: Sequence[str], continues: Continues = continues_all) -> float:
+    """What reading the lines one after the other is worth: the nats by which each goes on in the next, none beyond `MOST_FLOW`.
+
+    >>> flow(["突破了一批关键核心技", "术，形成完整的产业", "链。"]) > 4
+    True
+    """
+    return sum(min(max(one, LEAST_FLOW), MOST_FLOW) for one in continues(list(pairwise(texts))))
 
 
 def remembered() -> Continues:

@@ -159,10 +159,11 @@ class Links:
         import numpy as np
 
         count = len(self._blocks)
-        table = np.full((count, reach + 1), FAR)
-        for distance in range(1, min(reach + 1, count)):
-            table[: count - distance, distance] = np.diagonal(self.matrix, distance)
-        rows: list[list[float]] = table.tolist()
+        i, distance = (part.ravel() for part in np.indices((count, reach + 1)))
+        inside = (distance > 0) & (i + distance < count)
+        table = np.full(count * (reach + 1), FAR)
+        table[inside] = self.between(i[inside], (i + distance)[inside])
+        rows: list[list[float]] = table.reshape(count, reach + 1).tolist()
         return rows
 
 
