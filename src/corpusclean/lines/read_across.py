@@ -80,11 +80,12 @@ def _fits_columns(blocks: Sequence[Sequence[str]]) -> bool:
     """Whether hardly a line is wider than a column of the page, and most are Chinese and no item with a bullet."""
     widest = MAX_WIDE * column_em(blocks)
     lines = [line for block in blocks for line in block]
-    wide, printed = sum(em(line) > widest for line in lines), sum(map(_is_printed, lines))
+    wide, printed = sum(em(line) > widest for line in lines), sum(map(is_printed, lines))
     return wide <= MAX_WIDE_SHARE * len(lines) and printed >= MIN_PRINTED * len(lines)
 
 
-def _is_printed(line: str) -> bool:
+def is_printed(line: str) -> bool:
+    """Whether it has a Han character and no bullet of a typewriter's."""
     return not line.isascii() and not line.startswith(_BULLETS) and _HAN.search(line) is not None
 
 

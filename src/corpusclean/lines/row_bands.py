@@ -6,7 +6,7 @@ next.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from corpusclean.lines.tracks import ASIDE
 
 CUT = -9.0
 """Nats for one more band."""
-MADE = 4.0
-"""Nats for one at a row over all columns, or one that stands beside them."""
+MADE, NUMBERED = 4.0, 18.0
+"""Nats for one at a row over all columns, or beside them; and at a page number or the head of a page."""
 MOST_CUTS, MOST_ROWS = 12, 150
 """So many rows are tried for every so many, which is more than a page has."""
 FEWEST_ROWS = 4
@@ -37,14 +37,14 @@ class _Edges(NamedTuple):
         return [(first[1], last[1]) for first, last in both if first and last and first[0] < end and last[0] >= start]
 
 
-def bands(links: Links, rows: Sequence[Sequence[int]], columns: Sequence[int], marked: Collection[int]) -> list[int]:
-    """The rows with which bands begin, from 0 on; `columns`: of each piece; `marked`: rows at which a band may begin anyway."""
+def bands(links: Links, rows: Sequence[Sequence[int]], columns: Sequence[int], marked: Mapping[int, float]) -> list[int]:
+    """The rows with which bands begin, from 0 on; `columns`: of each piece; `marked`: nats for rows at which a band may begin anyway."""
     count, width = len(rows), max(columns) + 1
     edges = _edges(rows, columns, width, links.captions)
     crossing = [[(a[1], b[1]) for a, b in zip(edges.above[r], edges.below[r], strict=True) if a and b] for r in range(count)]
     known = _Known(links)
     known.ask([pair for pairs in crossing for pair in pairs])
-    gains = [CUT + MADE * (r in marked) - known.nats(pairs) for r, pairs in enumerate(crossing)]
+    gains = [CUT + marked.get(r, 0.0) - known.nats(pairs) for r, pairs in enumerate(crossing)]
     tried = sorted(range(1, count), key=lambda r: -gains[r])[: MOST_CUTS * -(-count // MOST_ROWS)]
     points = [0, *sorted(tried), count]
     spans = [(a, b) for a in points for b in points if FEWEST_ROWS <= b - a <= MOST_ROWS or (a == 0 and b == count)]

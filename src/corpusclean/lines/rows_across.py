@@ -7,6 +7,7 @@ only the order in a row.  The rows are split at their blanks, and their pieces d
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -18,13 +19,13 @@ from corpusclean.lines.layout import em
 from corpusclean.lines.link_signs import column_em
 from corpusclean.lines.links import Links
 from corpusclean.lines.moves import Order
-from corpusclean.lines.read_across import FINISHED
-from corpusclean.lines.row_bands import bands
+from corpusclean.lines.read_across import FINISHED, MIN_PRINTED, is_printed
+from corpusclean.lines.row_bands import MADE, NUMBERED, bands
 from corpusclean.lines.row_tracks import Placed, deal_rows
 from corpusclean.lines.tracks import ASIDE, MAX_COLUMNS
 from corpusclean.patterns import lazy_pattern
 
-FEWEST_ROWS, MIN_ROW_SHARE = 4, 0.05
+FEWEST_ROWS, MIN_ROW_SHARE = 2, 0.03
 """Rows with text on both sides of a blank, and their share of the rows of a page, before anything else is asked."""
 MIN_COLUMN, MAX_COLUMN = 7.0, 45.0
 """Em of a column."""
@@ -32,9 +33,11 @@ MOST_ROWS = 400
 """Rows that are read at once."""
 FULL, INDENTED = 1.6, 3.1
 """Em by which a line of a column is shorter or longer than the others."""
-FEWEST_FULL, MIN_FULL, MAX_WIDE = 4, 0.7, 0.05
-"""Pieces that stop in mid-sentence before a blank and fill their column, and their share of all that stop so; and share of the pieces that
+MIN_FULL, FEW_SHORT, MAX_WIDE = 0.7, 2, 0.05
+"""Share of the pieces that stop in mid-sentence before a blank and fill their column, but for so many titles; and share of the pieces that
 are wider than a column, as titles are."""
+MIN_TEXTS, MIN_TEXT_CHARS = 0.25, 6
+"""Share of the rows of several pieces that have two of so many characters: a questionnaire has boxes to tick there."""
 SAMPLE = 24
 MIN_SAMPLE_NATS = 1.1
 """Of so many blanks the mean nats by which the text goes on better below than behind them."""
@@ -120,8 +123,7 @@ def _read(page: str, at: int) -> Order | None:
     wide = frozenset(b for b, piece in enumerate(pieces) if em(piece.text) > width + FULL)
     placed = _dealt(links, rows, wide)
     columns = placed.tracks.columns
-    marked = {r for r, row in enumerate(rows) if all(columns[b] == ASIDE for b in row)}
-    begins = bands(links, rows, columns, marked | {r + 1 for r in marked})
+    begins = bands(links, rows, columns, _marked(pieces, rows, columns))
     order = _order_of(rows, columns, wide, begins)
     if flow([pieces[b].text for b in order]) - flow([piece.text for piece in pieces]) < max(
         MIN_GAIN, MIN_GAIN_A_ROW * len(several)
@@ -148,8 +150,14 @@ def _pieces_of(page: str, at: int) -> tuple[list[Piece], float]:
         tokens.append([Piece(at + m.start(), at + m.end(), row, m[0]) for m in _TOKEN.finditer(line)])
         at += len(line) + 1
     lines = [[token.text] for row in tokens for token in row if _HAN.search(token.text)]
-    width = column_em(lines) if lines else 0.0
+    width = max(column_em(lines), _commonest([line for (line,) in lines])) if lines else 0.0
     return [piece for row in tokens for piece in _put_together(row, width)], width
+
+
+def _commonest(lines: Sequence[str]) -> float:
+    """The width that most lines have which stop in mid-sentence."""
+    widths = Counter(round(em(line)) for line in lines if not line.endswith(FINISHED))
+    return float(max(widths, key=lambda width: (widths[width], width), default=0))
 
 
 def _put_together(row: Sequence[Piece], width: float) -> list[Piece]:
@@ -180,25 +188,36 @@ def _rows(pieces: Sequence[Piece]) -> list[list[int]]:
 
 
 def _fill_columns(pieces: Sequence[Piece], several: Sequence[Sequence[int]], width: float) -> bool:
-    """Whether hardly a piece is wider than a column, and what stops in mid-sentence before a blank fills one."""
+    """Whether hardly a piece is wider than a column, what stops in mid-sentence before a blank fills one, and there is text on both sides."""
+    if sum(is_printed(piece.text) for piece in pieces) < MIN_PRINTED * len(pieces):
+        return False
+    if sum(em(piece.text) > width + FULL for piece in pieces) > MAX_WIDE * len(pieces):
+        return False
     gaps = [width - em(pieces[b].text) for row in several for b in row[:-1] if not pieces[b].text.endswith(FINISHED)]
-    wide = sum(em(piece.text) > width + FULL for piece in pieces)
     full = sum(-FULL <= gap <= INDENTED for gap in gaps)
-    return full >= max(FEWEST_FULL, MIN_FULL * len(gaps)) and wide <= MAX_WIDE * len(pieces)
+    texts = sum(sum(_is_text(pieces[b].text) for b in row) > 1 for row in several)
+    return full >= MIN_FULL * len(gaps) - FEW_SHORT and texts >= MIN_TEXTS * len(several)
+
+
+def _is_text(piece: str) -> bool:
+    return len(piece) >= MIN_TEXT_CHARS and _HAN.search(piece) is not None
 
 
 def _goes_on_below(pieces: Sequence[Piece], rows: Sequence[Sequence[int]]) -> bool:
-    """Whether what stands before a blank goes on in the next rows rather than behind the blank: a sample."""
-    cuts = [(r, b) for r, row in enumerate(rows) for b in row[:-1] if not pieces[b].text.endswith(FINISHED)]
+    """Whether what stops in mid-sentence goes on in the next rows rather than in the next piece: a sample."""
+    below = {
+        b: [k for row in rows[r + 1 : r + 1 + MAX_COLUMNS] for k in row if k != b + 1] for r, row in enumerate(rows) for b in row
+    }
+    cuts = [b for b in range(len(pieces) - 1) if not pieces[b].text.endswith(FINISHED) and below[b]]
     asked = [cuts[k * len(cuts) // SAMPLE] for k in range(SAMPLE)] if len(cuts) > SAMPLE else cuts
     if not asked:
         return False
     pairs, ends = [], []
-    for r, b in asked:
-        pairs += [(b, b + 1), *((b, below) for row in rows[r + 1 : r + 3] for below in row)]
+    for b in asked:
+        pairs += [(b, b + 1), *((b, k) for k in below[b])]
         ends.append(len(pairs))
     nats: list[float] = continues_all([(pieces[i].text, pieces[j].text) for i, j in pairs]).clip(LEAST_FLOW, MOST_FLOW).tolist()
-    gains = [max(nats[start + 1 : end], default=LEAST_FLOW) - nats[start] for start, end in pairwise([0, *ends])]
+    gains = [max(nats[start + 1 : end]) - nats[start] for start, end in pairwise([0, *ends])]
     return sum(gains) >= MIN_SAMPLE_NATS * len(gains)
 
 
@@ -212,6 +231,16 @@ def _dealt(links: Links, rows: Sequence[Sequence[int]], wide: frozenset[int]) ->
         if other.tracks.nats > placed.tracks.nats + 0.3 * len(links.captions):
             return other
     return placed
+
+
+def _marked(pieces: Sequence[Piece], rows: Sequence[Sequence[int]], columns: Sequence[int]) -> dict[int, float]:
+    """Nats for a band that begins at a row that stands in no column, or below it."""
+    marked: dict[int, float] = {}
+    for r, row in enumerate(rows):
+        if all(columns[b] == ASIDE for b in row):
+            nats = NUMBERED if all(kind(pieces[b].text) == FURNITURE for b in row) else MADE
+            marked.update({at: max(nats, marked.get(at, 0.0)) for at in (r, r + 1)})
+    return marked
 
 
 def _order_of(rows: Sequence[Sequence[int]], columns: Sequence[int], wide: frozenset[int], begins: Sequence[int]) -> list[int]:
