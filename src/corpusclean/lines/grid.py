@@ -7,7 +7,7 @@ and which hardly any piece runs across.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -48,6 +48,18 @@ class Piece(NamedTuple):
     left: int
     right: int
     text: str
+
+
+def page_spans(text: str, stop: Callable[[str, int, int], int]) -> Iterator[tuple[int, int]]:
+    """The spans between form feeds; `stop` says where one ends that may be too long for a page: `stop(text, start, end)`."""
+    start = 0
+    for page in text.split("\f"):
+        end = start + len(page)
+        while start < end:
+            here = stop(text, start, end)
+            yield start, here
+            start = here
+        start = end + 1
 
 
 def pieces_of(text: str, start: int, end: int, measure: Measure) -> list[Piece]:

@@ -12,7 +12,18 @@ from typing import NamedTuple
 
 from corpusclean.characters import HAN
 from corpusclean.foreign.side_by_side import MEASURES, Measure, gaps, may_have_gaps
-from corpusclean.lines.grid import FEWEST_ROWS, Piece, abreast, bands, blocks_of, gutter_places, is_behind, pieces_of, split_at
+from corpusclean.lines.grid import (
+    FEWEST_ROWS,
+    Piece,
+    abreast,
+    bands,
+    blocks_of,
+    gutter_places,
+    is_behind,
+    page_spans,
+    pieces_of,
+    split_at,
+)
 from corpusclean.lines.language import Continues, flow, remembered
 from corpusclean.lines.moves import Order
 from corpusclean.patterns import lazy_pattern
@@ -71,16 +82,10 @@ def _best_reading(text: str, start: int, end: int) -> tuple[int, list[Part]] | N
 
 def _pages(text: str) -> Iterator[tuple[int, int]]:
     """The spans between form feeds, or of so many rows, that have text behind gaps enough for columns."""
-    start = 0
-    for page in text.split("\f"):
-        end = start + len(page)
-        while start < end:
-            stop = _stop(text, start, end)
-            before_text = (gap for gap in gaps(text, start, stop) if _CHINESE.match(text, gap.end))
-            if sum(1 for _ in islice(before_text, FEWEST_ROWS)) == FEWEST_ROWS:
-                yield start, stop
-            start = stop
-        start = end + 1
+    for start, end in page_spans(text, _stop):
+        before_text = (gap for gap in gaps(text, start, end) if _CHINESE.match(text, gap.end))
+        if sum(1 for _ in islice(before_text, FEWEST_ROWS)) == FEWEST_ROWS:
+            yield start, end
 
 
 def _stop(text: str, start: int, end: int) -> int:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from corpusclean.characters import HAN
 from corpusclean.lines.blocks import BYLINE, CREDIT, FURNITURE, kind
+from corpusclean.lines.grid import page_spans
 from corpusclean.lines.language import LEAST_FLOW, MOST_FLOW, continues_all, flow
 from corpusclean.lines.layout import em
 from corpusclean.lines.link_signs import column_em
@@ -38,6 +39,8 @@ MIN_FULL, FEW_SHORT, MAX_WIDE = 0.7, 2, 0.05
 are wider than a column, as titles are."""
 MIN_TEXTS, MIN_TEXT_CHARS = 0.25, 6
 """Share of the rows of several pieces that have two of so many characters: a questionnaire has boxes to tick there."""
+ONE_MORE = 0.3
+"""Nats for each piece by which one column more than any row has pieces must be better."""
 SAMPLE = 24
 MIN_SAMPLE_NATS = 1.1
 """Of so many blanks the mean nats by which the text goes on better below than behind them."""
@@ -81,25 +84,14 @@ def read_rows_across(text: str) -> Iterator[Order]:
     """How the pages of the text are to be read whose rows run across columns."""
     if sum(1 for _ in islice(_BETWEEN.finditer(text), FEWEST_ROWS)) < FEWEST_ROWS:
         return
-    for start, end in _pages(text):
+    for start, end in page_spans(text, _stop):
         rows = sum(1 for _ in _BETWEEN.finditer(text, start, end))
         if rows >= max(FEWEST_ROWS, MIN_ROW_SHARE * text.count("\n", start, end)) and (order := _read(text[start:end], start)):
             yield order
 
 
-def _pages(text: str) -> Iterator[tuple[int, int]]:
-    """The spans between form feeds; of longer text so many rows, which end at a page number if there is one."""
-    start = 0
-    for page in text.split("\f"):
-        end = start + len(page)
-        while start < end:
-            stop = _stop(text, start, end)
-            yield start, stop
-            start = stop
-        start = end + 1
-
-
 def _stop(text: str, start: int, end: int) -> int:
+    """Where to end a page that starts there: after so many rows at most, at a page number if there is one."""
     at, number = start, 0
     for row in range(MOST_ROWS):
         stop = text.find("\n", at, end) + 1
@@ -222,13 +214,13 @@ def _goes_on_below(pieces: Sequence[Piece], rows: Sequence[Sequence[int]]) -> bo
 
 
 def _dealt(links: Links, rows: Sequence[Sequence[int]], wide: frozenset[int]) -> Placed:
-    """The pieces in as many columns as some rows have; in one more, if hardly a row has so many and that explains the page better."""
+    """The pieces in as many columns as some rows have; in one more if that explains the page better."""
     sizes = sorted((len(row) for row in rows), reverse=True)
     count = max(2, sizes[1])
     placed = deal_rows(links, rows, wide, count)
     if count < MAX_COLUMNS:
         other = deal_rows(links, rows, wide, count + 1)
-        if other.tracks.nats > placed.tracks.nats + 0.3 * len(links.captions):
+        if other.tracks.nats > placed.tracks.nats + ONE_MORE * len(links.captions):
             return other
     return placed
 
