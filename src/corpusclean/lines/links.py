@@ -154,16 +154,17 @@ class Links:
                 best, found = nats, range(start, b + 1)
         return found
 
-    def ahead(self, reach: int = REACH) -> list[list[float]]:
-        """[i][d]: for block i + d following block i, d up to `reach`; FAR where there is no such block, and for d = 0."""
+    @cached_property
+    def ahead(self) -> list[list[float]]:
+        """[i][d]: for block i + d following block i, d up to `REACH`; FAR where there is no such block, and for d = 0."""
         import numpy as np
 
         count = len(self._blocks)
-        i, distance = (part.ravel() for part in np.indices((count, reach + 1)))
+        i, distance = (part.ravel() for part in np.indices((count, REACH + 1)))
         inside = (distance > 0) & (i + distance < count)
-        table = np.full(count * (reach + 1), FAR)
+        table = np.full(count * (REACH + 1), FAR)
         table[inside] = self.between(i[inside], (i + distance)[inside])
-        rows: list[list[float]] = table.reshape(count, reach + 1).tolist()
+        rows: list[list[float]] = table.reshape(count, REACH + 1).tolist()
         return rows
 
 

@@ -51,7 +51,7 @@ class _Step(NamedTuple):
 
 def deal_rows(links: Links, rows: Sequence[Sequence[int]], wide: frozenset[int], columns: int) -> Placed:
     """The best way found to deal the pieces of all rows out to so many columns; those that are `wide` stand in none."""
-    table = links.ahead()
+    table = links.ahead
     row_of = {b: number for number, row in enumerate(rows) for b in row}
     none = (-1,) * columns
     beam = [_Step(0.0, none, none, (0,) * columns, None, ())]

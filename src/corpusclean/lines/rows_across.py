@@ -250,7 +250,7 @@ def _order_of(rows: Sequence[Sequence[int]], columns: Sequence[int], wide: froze
 
 def _gaps(pieces: Sequence[Piece], links: Links, placed: Placed, order: Sequence[int], width: float) -> list[str]:
     """What stands before each piece but the first: a new line where it surely goes on, blank lines where it may not."""
-    table, columns = links.ahead(), placed.tracks.columns
+    table, columns = links.ahead, placed.tracks.columns
     gaps = []
     for i, j in pairwise(order):
         down = columns[i] == columns[j] != ASIDE and 0 < j - i < len(table[i])

@@ -47,7 +47,7 @@ class _Step(NamedTuple):
 
 def deal(links: Links) -> Tracks:
     """The best way found to deal the blocks out to columns."""
-    table = links.ahead()
+    table = links.ahead
     steps = [_Step(0.0, (), (), 0, None, ASIDE)]
     for j in range(len(table)):
         best: dict[tuple[tuple[int, ...], tuple[int, ...], int], _Step] = {}
